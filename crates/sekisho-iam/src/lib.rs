@@ -19,6 +19,7 @@ pub mod context;
 pub mod decision;
 pub mod document;
 pub mod explanation;
+pub mod pattern;
 pub mod policies;
 pub mod request;
 
