@@ -1,0 +1,3 @@
+//! What AWS IAM knows and decides.
+
+pub mod knowledge;
