@@ -54,10 +54,11 @@ pub struct Action {
     /// The condition keys of the request, whatever its resource. Global keys come on top.
     pub condition_keys: &'static [&'static ConditionKey],
     /// Other actions that the caller needs for this one, such as `iam:PassRole`. As of December
-    /// 2025; AWS's data has not said it since, and it never was complete.
+    /// 2025, newer data does not say it. It is not complete: `codepipeline:CreatePipeline` needs
+    /// `iam:PassRole` as well, and has none here.
     pub dependent_actions: &'static [&'static str],
-    /// Whether it is a permission and no API operation, as `iam:PassRole` is. As of December 2025;
-    /// AWS's data has not said it since, so it is false for what came later.
+    /// Whether it is a permission and no API operation, as `iam:PassRole` is. As of December 2025,
+    /// newer data does not say it, so it is false for actions that came later.
     pub permission_only: bool,
 }
 
@@ -127,9 +128,19 @@ pub struct ConditionKey {
     /// Whether a request can carry several values at once, so that an operator needs `ForAnyValue`
     /// or `ForAllValues`.
     pub multivalued: bool,
+    /// Whether the name holds a placeholder. Few do, and looking for one takes longer than asking.
+    pattern: bool,
 }
 
 impl ConditionKey {
+    pub(super) const fn new(
+        name: &'static str,
+        value_type: ConditionKeyType,
+        multivalued: bool,
+    ) -> Self {
+        Self { name, value_type, multivalued, pattern: has_placeholder(name.as_bytes()) }
+    }
+
     /// Whether a concrete key is this one.
     pub fn matches(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -139,6 +150,9 @@ impl ConditionKey {
     /// What stands before and after the placeholder, if the key is a pattern. AWS writes
     /// `${TagKey}`, and `<key>` in a few old ones.
     fn around_placeholder(&self) -> Option<(&'static str, &'static str)> {
+        if !self.pattern {
+            return None;
+        }
         let (head, rest) = self.name.split_once("${").or_else(|| self.name.split_once('<'))?;
         let (_, tail) = rest.split_once(['}', '>'])?;
         Some((head, tail))
@@ -148,6 +162,17 @@ impl ConditionKey {
     fn fixed_length(&self) -> usize {
         self.around_placeholder().map_or(self.name.len(), |(head, tail)| head.len() + tail.len())
     }
+}
+
+/// Neither sign stands in a name for any other reason.
+const fn has_placeholder(mut name: &[u8]) -> bool {
+    while let [first, rest @ ..] = name {
+        if matches!(first, b'$' | b'<') {
+            return true;
+        }
+        name = rest;
+    }
+    false
 }
 
 /// Whether the name is the head, something, and the tail.
@@ -207,8 +232,8 @@ pub(super) fn by_name<'a, T>(
 }
 
 fn compare(one: &str, other: &str) -> Ordering {
-    let lower = |text: &'_ str| text.bytes().map(|byte| byte.to_ascii_lowercase());
-    lower(one).cmp(lower(other))
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    one.bytes().map(lower).cmp(other.bytes().map(lower))
 }
 
 /// The key that a concrete key is: itself, or the pattern that fixes most of it.

@@ -76,7 +76,7 @@ fn condition_key(line: &'static str) -> Option<ConditionKey> {
         'i' => ConditionKeyType::IpAddress,
         _ => return None,
     };
-    Some(ConditionKey { name, value_type, multivalued: letter.is_ascii_uppercase() })
+    Some(ConditionKey::new(name, value_type, letter.is_ascii_uppercase()))
 }
 
 fn key_set(line: &str, keys: &'static [ConditionKey]) -> Keys {
@@ -149,4 +149,57 @@ fn initial(line: &'static str) -> Option<(char, &'static str)> {
     let mut letters = line.chars();
     let first = letters.next()?;
     Some((first, letters.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AccessLevel, ConditionKeyType, service};
+
+    const BLOCK: &str = "\
+toy\tToy Service
+Saws:TagKeys
+ntoy:Size
+-
+0
+0 1
+-
+Box\tarn:${Partition}:toy:::${Box} arn:${Partition}:toy:::old/${Box}\t0
+lid\tarn:${Partition}:toy:::${Box}/lid
+-
+wOpen\t0!:1 1\t0\tiam:PassRole toy:Shut
+LShut
+";
+
+    #[test]
+    fn a_block_is_read() {
+        let toy = service(BLOCK);
+        assert_eq!((toy.prefix, toy.name), ("toy", "Toy Service"));
+        let [tag_keys, size] = toy.condition_keys else { panic!("{:?}", toy.condition_keys) };
+        assert_eq!((tag_keys.name, tag_keys.multivalued), ("aws:TagKeys", true));
+        assert_eq!((size.value_type, size.multivalued), (ConditionKeyType::Numeric, false));
+        let [case, lid] = toy.resource_types else { panic!("{:?}", toy.resource_types) };
+        assert_eq!(case.arn_formats.len(), 2);
+        assert_eq!(case.condition_keys, [tag_keys]);
+        assert_eq!((lid.name, lid.condition_keys.len()), ("lid", 0));
+
+        let [open, shut] = toy.actions else { panic!("{:?}", toy.actions) };
+        assert_eq!((open.service, open.name), ("toy", "Open"));
+        assert_eq!((open.access_level, open.permission_only), (AccessLevel::Write, true));
+        assert_eq!(open.condition_keys, [tag_keys]);
+        assert_eq!(open.dependent_actions, ["iam:PassRole", "toy:Shut"]);
+        let [first, second] = open.resource_types else { panic!("{:?}", open.resource_types) };
+        assert!(first.required && !second.required);
+        assert_eq!(first.condition_keys, [tag_keys, size]);
+        assert_eq!((second.resource_type.name, second.condition_keys.len()), ("lid", 0));
+        assert_eq!((shut.access_level, shut.permission_only), (AccessLevel::List, false));
+        assert!(shut.is_star_only());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_left_out() {
+        for block in ["", "x", "x\ty", "x\ty\n-\n-\n-\n-\n", "x\ty\n?a\n-\n9 z\n-\nr\n-\n?\n\n"] {
+            let read = service(block);
+            assert!(read.actions.is_empty() && read.resource_types.is_empty(), "{block:?}");
+        }
+    }
 }

@@ -9,11 +9,11 @@ use super::facts::{ConditionKey, ConditionKeyType};
 use ConditionKeyType::{Arn, Bool, Date, IpAddress, Numeric, String};
 
 const fn one(name: &'static str, value_type: ConditionKeyType) -> ConditionKey {
-    ConditionKey { name, value_type, multivalued: false }
+    ConditionKey::new(name, value_type, false)
 }
 
 const fn many(name: &'static str, value_type: ConditionKeyType) -> ConditionKey {
-    ConditionKey { name, value_type, multivalued: true }
+    ConditionKey::new(name, value_type, true)
 }
 
 /// The global keys, in the order and under the headings of the page.

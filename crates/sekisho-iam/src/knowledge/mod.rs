@@ -27,7 +27,7 @@ use facts::{by_name, find_key};
 use std::sync::OnceLock;
 
 /// The services whose own prefix is not on all of their keys: a federated session carries
-/// `saml:sub` into the requests of `sts`. A test holds this list against the data.
+/// `saml:sub` into the requests of `sts`. A test looks for every key of the data.
 const KEY_LENDERS: [&str; 8] = [
     "sts",
     "sso",
@@ -110,17 +110,18 @@ impl Knowledge {
     }
 
     /// The condition key that this concrete key is: `aws:ResourceTag/Env` is
-    /// `aws:ResourceTag/${TagKey}`. Global keys come first, then those of the key's own service,
-    /// then those that services carry under foreign prefixes (`saml:sub`).
+    /// `aws:ResourceTag/${TagKey}`. The key's own service comes first, then the global keys, then
+    /// those that services carry under foreign prefixes (`saml:sub`).
     ///
     /// Identity providers that AWS does not list (`oidc.eks.….amazonaws.com/id/…:sub`) bring keys
     /// of their own, which nothing here can know.
     pub fn condition_key(&'static self, name: &str) -> Option<&'static ConditionKey> {
         let (prefix, _) = name.split_once(':')?;
-        let lent = || KEY_LENDERS.iter().filter_map(|lender| self.service(lender));
-        global_key(name)
-            .or_else(|| self.service(prefix)?.condition_key(name))
-            .or_else(|| lent().find_map(|service| service.condition_key(name)))
+        let lent = |lender: &&str| self.service(lender)?.condition_key(name);
+        self.service(prefix)
+            .and_then(|service| service.condition_key(name))
+            .or_else(|| global_key(name))
+            .or_else(|| KEY_LENDERS.iter().find_map(lent))
     }
 
     /// The condition keys that a request to any service can carry.
@@ -130,7 +131,7 @@ impl Knowledge {
 
     /// What somebody who wrote this unknown action may have meant, best first, at most three:
     /// the actions behind an API operation of that name, then actions of the same service that
-    /// are spelled alike, then actions of other services with exactly this name.
+    /// are spelled alike; if there are none, the actions of other services with exactly this name.
     pub fn nearest_actions(&'static self, name: &str) -> Vec<&'static Action> {
         nearest::actions(self, name)
     }

@@ -9,7 +9,7 @@ use super::{Action, Knowledge, api_names};
 /// How many names are proposed.
 const PROPOSALS_MAX: usize = 3;
 
-/// Nobody can mean a name by anything longer; the longest of today has 64 letters.
+/// Nobody can mean a name by anything longer; the longest of today has 71 bytes.
 const NAME_BYTES_MAX: usize = 128;
 
 /// One edit in so many letters still looks like the same word, up to three edits.
@@ -28,7 +28,7 @@ pub(super) fn actions(knowledge: &'static Knowledge, name: &str) -> Vec<&'static
         found.extend(behind.iter().filter_map(|action| service.action(action)));
         found.extend(alike(service.actions, wanted, |action| action.name));
     }
-    if found.len() < PROPOSALS_MAX {
+    if found.is_empty() {
         found.extend(elsewhere(knowledge, prefix, wanted));
     }
     distinct(found)
@@ -145,7 +145,7 @@ mod tests {
     fn a_slip_of_the_pen_is_seen() {
         assert_eq!(proposed("s3:GetObjct").first().map(String::as_str), Some("s3:GetObject"));
         assert_eq!(proposed("S3:GTEOBJECT").first().map(String::as_str), Some("s3:GetObject"));
-        assert_eq!(proposed("kms:Decryptt"), ["kms:Decrypt", "kms:Encrypt"]);
+        assert_eq!(proposed("kms:Decryptt"), ["kms:Decrypt"]);
     }
 
     #[test]
@@ -158,7 +158,10 @@ mod tests {
 
     #[test]
     fn an_action_of_another_service_is_found_by_its_name() {
-        assert_eq!(proposed("ecr:StartBuild"), ["codebuild:StartBuild"]);
+        assert_eq!(
+            proposed("ecr:StartBuild"),
+            ["codebuild:StartBuild", "aws-marketplace:StartBuild"]
+        );
         assert_eq!(proposed("s4:PutObject").first().map(String::as_str), Some("s3:PutObject"));
     }
 

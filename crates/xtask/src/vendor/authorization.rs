@@ -4,7 +4,7 @@
 //!
 //! Two versions of one package are read. The newest has every service, action, resource type and
 //! condition key of today, but two columns were dropped from it: dependent actions, and which
-//! actions are a permission only. Those two come from the last version that has them.
+//! actions are a permission only. Those two come from an earlier version that still has them.
 
 use super::Vendored;
 use super::package::{Package, Pin};
@@ -105,7 +105,7 @@ service prefixes and names, actions with their access level, resource types with
 formats, condition keys with their type, and which go together. No descriptions were taken.
 
 Source: the npm package {name}, version {version}; dependent actions and
-the mark \"permission only\" are from its version {before}, the last one that has them.
+the mark \"permission only\" are from its version {before}, which still has them.
 Written by `cargo xtask vendor`.
 
 The package comes with this licence:
@@ -290,4 +290,96 @@ impl KeySets<'_> {
 /// Where a name stands in its section.
 fn place<T>(all: &BTreeMap<String, T>, name: &str) -> Result<usize> {
     all.keys().position(|key| key == name).with_context(|| format!("`{name}` is not defined"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Service, Use};
+    use serde_json::{Value, json};
+    use std::collections::BTreeMap;
+
+    fn map<T: serde::de::DeserializeOwned>(entries: Value) -> BTreeMap<String, T> {
+        serde_json::from_value(entries).unwrap()
+    }
+
+    fn action(name: &str, level: &str) -> Value {
+        json!({
+            "name": name, "accessLevel": level,
+            "resourceTypes": [], "conditionKeys": [], "dependentActions": [],
+        })
+    }
+
+    fn toy() -> Service {
+        let mut open = action("Open", "Tagging, Write");
+        let used = |required: bool, keys: Value| {
+            json!({
+                "name": "Box", "required": required,
+                "conditionKeys": keys, "dependentActions": [],
+            })
+        };
+        open["resourceTypes"] = json!([used(true, json!([])), used(false, json!(["toy:Size"]))]);
+        open["conditionKeys"] = json!(["toy:Size", "aws:TagKeys"]);
+        let mut before = open.clone();
+        before["isPermissionOnly"] = json!(true);
+        before["dependentActions"] = json!(["toy:Shut"]);
+        before["resourceTypes"][0]["dependentActions"] = json!(["iam:PassRole", "toy:Shut"]);
+        Service {
+            prefix: "toy".to_owned(),
+            name: "Toy Service".to_owned(),
+            condition_keys: map(json!({
+                "toy:size": { "key": "toy:Size", "type": "Numeric" },
+                "aws:tagkeys": { "key": "aws:TagKeys", "type": "ArrayOfString" },
+            })),
+            resource_types: map(json!({
+                "lid": { "key": "lid", "arn": "arn:aws:toy:::lid", "conditionKeys": ["toy:Size"] },
+                "box": { "key": "Box", "arn": "arn:aws:toy:::a, arn:aws:toy:::b" },
+            })),
+            actions: map(json!({ "shut": action("Shut", "List"), "open": open })),
+            before: map(json!({ "open": before })),
+        }
+    }
+
+    #[test]
+    fn a_service_becomes_a_block() {
+        let expected = "\
+toy\tToy Service
+Saws:TagKeys
+ntoy:Size
+-
+1
+0 1
+-
+Box\tarn:aws:toy:::a arn:aws:toy:::b
+lid\tarn:aws:toy:::lid\t0
+-
+tOpen\t0!:0\t1\tiam:PassRole toy:Shut
+LShut
+
+";
+        assert_eq!(toy().block().unwrap(), expected);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let refused = |change: fn(&mut Action), why: &str| {
+            let mut service = toy();
+            change(service.actions.get_mut("open").unwrap());
+            let error = format!("{:#}", service.block().unwrap_err());
+            assert!(error.contains(why), "{error}");
+        };
+        refused(|open| open.access_level = "Guess".to_owned(), "unknown access level `Guess`");
+        refused(|open| open.name = "O\npen".to_owned(), "does not fit in a line");
+        refused(|open| open.condition_keys.push("toy:No".to_owned()), "`toy:no` is not defined");
+        refused(
+            |open| {
+                open.resource_types.push(Use {
+                    name: "jar".to_owned(),
+                    required: true,
+                    condition_keys: Vec::new(),
+                    dependent_actions: Vec::new(),
+                });
+            },
+            "`jar` is not defined",
+        );
+    }
 }
