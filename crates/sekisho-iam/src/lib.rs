@@ -23,6 +23,7 @@ mod decide;
 pub mod decision;
 pub mod document;
 pub mod explanation;
+pub mod knowledge;
 pub mod pattern;
 pub mod policies;
 pub mod public;
