@@ -63,8 +63,8 @@ fn policies_are_taken_and_refused_as_aws_does() {
             let says = if read.document.is_some() { "yes" } else { "no" };
             let (has_codes, has_answer) = (codes(&read), aws_answer(kind, &read));
             if (says, &*has_codes, &*has_answer) != (accepted, wanted_codes, wanted_answer) {
-                let group = &table.heading;
-                wrong.push(format!("{row} ({group}): {says} | {has_codes} | {has_answer}"));
+                let because = format!("{} ({})", table.heading, table.source);
+                wrong.push(format!("{row}: {says} | {has_codes} | {has_answer}\n  {because}"));
             }
             cases += 1;
         }
@@ -170,9 +170,9 @@ fn hostile_texts_get_a_short_answer() {
     for (text, code) in [
         (too_many_statements, "too-many-statements"),
         (values, "too-many-values"),
-        (of(&many("1", 100_000)), "wrong-type"),
-        (of(&many(r#"{"a":[]}"#, 50_000)), "unknown-element"),
-        (of(&many(r#"{"Effect":"\u0060"}"#, 30_000)), "unknown-effect"),
+        (of(&many("1", 10_000)), "wrong-type"),
+        (of(&many(r#"{"a":[]}"#, 10_000)), "unknown-element"),
+        (of(&many(r#"{"Effect":"\u0060"}"#, 10_000)), "unknown-effect"),
     ] {
         let read = Document::from_json(&text, PolicyKind::Resource);
         assert_consistent(&read, PolicyKind::Resource, code);

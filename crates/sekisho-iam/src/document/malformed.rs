@@ -45,8 +45,7 @@ pub fn malformed(kind: PolicyKind, diagnostics: &[Diagnostic]) -> Option<Malform
 fn answers(kind: PolicyKind) -> &'static Answers {
     use PolicyKind as K;
     match kind {
-        K::Managed | K::UserInline | K::GroupInline | K::RoleInline => &IAM,
-        K::Session | K::Trust => &IAM,
+        K::Managed | K::UserInline | K::GroupInline | K::RoleInline | K::Session | K::Trust => &IAM,
         K::Scp | K::Rcp => &ORGANIZATIONS,
         K::Bucket => &S3,
         K::Key => &KMS,

@@ -48,20 +48,18 @@ impl Reader {
 
     fn sid(&mut self, node: &Node) -> Option<Text> {
         let sid = self.text(node, "Sid")?;
-        let strange = !sid.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if strange && self.rules.strict_sid {
-            let text = shown(&sid.text);
+        let text = shown(&sid.text);
+        let plain = sid.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !plain && self.rules.strict_sid {
             let message = format!("`Sid` `{text}` has characters other than letters and digits");
             self.refuse("sid-characters", sid.span, message);
         }
+        if !sid.text.is_empty() && !self.sids.insert(sid.text.clone()) {
+            let say = if self.rules.strict_sid { Diagnostic::error } else { Diagnostic::warning };
+            let message = format!("`Sid` `{text}` is used by an earlier statement");
+            self.say(say("duplicate-sid", sid.span, message));
+        }
         Some(sid)
-    }
-
-    /// Two statements with one `Sid`: refused where AWS does, else worth a word.
-    pub(super) fn repeated_sid(&mut self, span: Span, sid: &str) {
-        let message = format!("`Sid` `{}` is used by an earlier statement", shown(sid));
-        let problem = if self.rules.strict_sid { Diagnostic::error } else { Diagnostic::warning };
-        self.say(problem("duplicate-sid", span, message));
     }
 
     fn effect(&mut self, entries: &[Entry], statement: Span) -> Option<Effect> {
