@@ -47,7 +47,7 @@ fn assert_consistent(read: &ReadPolicy, kind: PolicyKind, text: &str) {
     let refused = read.diagnostics.iter().any(|found| found.severity == Severity::Error);
     assert_eq!(read.document.is_none(), refused, "{text}");
     assert_eq!(malformed(kind, &read.diagnostics).is_some(), refused, "{text}");
-    assert!(read.diagnostics.len() <= DIAGNOSTICS_MAX + 1, "{text}");
+    assert!(read.diagnostics.len() <= DIAGNOSTICS_MAX, "{text}");
 }
 
 #[test]

@@ -89,11 +89,14 @@ impl Reader {
         ReadPolicy { document, diagnostics: self.diagnostics }
     }
 
-    /// Keeps a diagnostic, and the first error even where there are too many to list.
+    /// Keeps a diagnostic. Where the list is full only the first error still enters it.
     pub(super) fn say(&mut self, problem: Diagnostic) {
         let first_error = problem.severity == Severity::Error && !self.refused;
         self.refused |= first_error;
-        if first_error || self.diagnostics.len() < DIAGNOSTICS_MAX {
+        if first_error {
+            self.diagnostics.truncate(DIAGNOSTICS_MAX - 1);
+        }
+        if self.diagnostics.len() < DIAGNOSTICS_MAX {
             self.diagnostics.push(problem);
         }
     }
