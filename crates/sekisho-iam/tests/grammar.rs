@@ -155,8 +155,23 @@ fn a_tag_that_nobody_resolved_is_refused() {
     let text = "Version: 2012-10-17\nStatement:\n  Effect: Deny\n  Action: '*'\n  Resource: !GetAtt Bucket.Arn\n";
     let node = read_yaml(text).node.unwrap_or_else(|| panic!("the YAML can be read"));
     let read = Document::read(&node, PolicyKind::Managed);
-    assert!(codes(&read).contains("unresolved-tag"), "{}", codes(&read));
+    assert_eq!(codes(&read), "unresolved-tag");
     assert_eq!(read.document, None);
+}
+
+#[test]
+fn white_space_makes_no_policy_of_iam_too_long() {
+    let of = |resource: String| {
+        let statement = format!(r#"{{"Effect":"Deny","Action":"*","Resource":"{resource}"}}"#);
+        format!(r#"{{ {} "Version":"2012-10-17","Statement":{statement}}}"#, " ".repeat(9_000))
+    };
+    let read = |text: &str| Document::from_json(text, PolicyKind::Managed);
+    let fits = of(format!("arn:aws:s3:::{}", "a".repeat(6_000)));
+    assert_eq!(codes(&read(&fits)), "-");
+    let too_long = read(&of(format!("arn:aws:s3:::{}", "a".repeat(6_144))));
+    assert_eq!((codes(&too_long).as_str(), &too_long.document), ("policy-too-long", &None));
+    let answer = "LimitExceeded: Cannot exceed quota for PolicySize: 6144";
+    assert_eq!(aws_answer(PolicyKind::Managed, &too_long), answer);
 }
 
 #[test]

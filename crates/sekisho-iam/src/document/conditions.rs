@@ -24,8 +24,7 @@ impl Reader {
     /// The keys under one operator.
     fn conditions_under(&mut self, entry: &Entry) -> Vec<Condition> {
         let name = &entry.key.text;
-        let Some(keys) = self.object(&entry.value, &format!("what `{}` compares", shown(name)))
-        else {
+        let Some(keys) = self.object(&entry.value, &format!("`{}`", shown(name))) else {
             return Vec::new();
         };
         let operator = Operator::parse(name);

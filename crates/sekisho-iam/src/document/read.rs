@@ -194,9 +194,12 @@ impl Reader {
 
     /// The entries of an object without a YAML tag.
     pub(super) fn object<'a>(&mut self, node: &'a Node, what: &str) -> Option<&'a [Entry]> {
-        let entries = node.as_map().filter(|_| self.is_resolved(node));
+        if !self.is_resolved(node) {
+            return None;
+        }
+        let entries = node.as_map();
         if entries.is_none() {
-            let message = format!("{} stands where {what} is expected as an object", node.kind());
+            let message = format!("{what} is an object, not {}", node.kind());
             self.refuse("wrong-type", node.span, message);
         }
         entries
@@ -219,12 +222,15 @@ impl Reader {
 
     /// One string.
     pub(super) fn text(&mut self, node: &Node, element: &str) -> Option<Text> {
-        let text = node.as_text().filter(|_| self.is_resolved(node));
-        if text.is_none() {
+        if !self.is_resolved(node) {
+            return None;
+        }
+        let Some(text) = node.as_text() else {
             let kind = node.kind();
             self.refuse("wrong-type", node.span, format!("`{element}` takes text, not {kind}"));
-        }
-        self.counted(text?, node.span)
+            return None;
+        };
+        self.counted(text, node.span)
     }
 
     /// One string, or a list of them.
