@@ -1,0 +1,65 @@
+//! The `grants` of a request file: KMS grants, in the spelling of this file's other keys.
+
+use std::collections::BTreeMap;
+
+use sekisho_iam::{Grant, GrantConstraint};
+use sekisho_tree::Node;
+
+use super::fields::{Fields, Reader};
+
+/// Reads `grants`; an item that is wrong is noted and left out.
+pub(super) fn read(reader: &mut Reader, node: &Node) -> Vec<Grant> {
+    let items = reader.list(node, "`grants`").unwrap_or_default();
+    items.iter().enumerate().filter_map(|(index, item)| grant(reader, item, index)).collect()
+}
+
+fn grant(reader: &mut Reader, node: &Node, index: usize) -> Option<Grant> {
+    let known = ["id", "grantee", "operations", "constraint"];
+    let fields = reader.fields(node, "a grant", &known)?;
+    let id = reader.optional_text(fields, "id");
+    let grantee = reader.required(fields, "grantee");
+    let grantee = grantee.and_then(|node| reader.text(node, "`grantee`"));
+    let operations = reader.required(fields, "operations");
+    let operations = operations.and_then(|node| texts(reader, node, "`operations`"));
+    let constraint = constraint(reader, fields)?;
+    Some(Grant {
+        id: id.map_or_else(|| format!("grants[{index}]"), str::to_owned),
+        grantee: grantee?.to_owned(),
+        operations: operations?,
+        constraint,
+    })
+}
+
+fn texts(reader: &mut Reader, node: &Node, what: &str) -> Option<Vec<String>> {
+    let items = reader.list(node, what)?;
+    let what = format!("an item of {what}");
+    let texts: Vec<Option<String>> =
+        items.iter().map(|item| reader.text(item, &what).map(str::to_owned)).collect();
+    texts.into_iter().collect()
+}
+
+fn constraint(reader: &mut Reader, fields: Fields<'_>) -> Option<Option<GrantConstraint>> {
+    let Some(node) = fields.get("constraint") else { return Some(None) };
+    let fields = reader.fields(node, "`constraint`", &["equals", "subset"])?;
+    let mut pairs_of = |key| fields.get(key).map(|node| pairs(reader, node, key));
+    match (pairs_of("equals"), pairs_of("subset")) {
+        (Some(pairs), None) => Some(Some(GrantConstraint::Equals(pairs?))),
+        (None, Some(pairs)) => Some(Some(GrantConstraint::Subset(pairs?))),
+        _ => {
+            let message = "a constraint has either `equals` or `subset`";
+            reader.error("constraint", fields.span(), message);
+            None
+        }
+    }
+}
+
+/// The pairs of an encryption context.
+fn pairs(reader: &mut Reader, node: &Node, key: &str) -> Option<BTreeMap<String, String>> {
+    let entries = reader.map(node, &format!("`{key}`"))?;
+    let pair = |entry: &sekisho_tree::Entry| {
+        let value = reader.text(&entry.value, "a value of an encryption context")?;
+        Some((entry.key.text.to_string(), value.to_owned()))
+    };
+    let pairs: Vec<Option<(String, String)>> = entries.iter().map(pair).collect();
+    pairs.into_iter().collect()
+}

@@ -1,0 +1,86 @@
+//! Reading files: never more than a bound, and a plain word for every way it can fail.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::rc::Rc;
+
+use sekisho_tree::{Source, SourceError, TEXT_BYTES_MAX};
+
+/// The name by which standard input is asked for.
+pub(crate) const STDIN: &str = "-";
+
+/// Why a file gave no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unreadable {
+    /// What is wrong, without the name of the file.
+    pub(crate) message: String,
+    /// The file, with line and column where it could be opened: `a.yaml:3:1`.
+    pub(crate) at: String,
+}
+
+/// Reads a file, or standard input where `path` is `-`.
+pub(crate) fn read(path: &str) -> Result<Rc<Source>, Unreadable> {
+    let name = if path == STDIN { "<stdin>" } else { path };
+    let fail = |message: String| Unreadable { message, at: name.to_owned() };
+    let bytes = if path == STDIN { bounded(io::stdin().lock()) } else { open(path) };
+    let bytes = bytes.map_err(|error| fail(plain(&error)))?;
+    Source::new(name, bytes).map(Rc::new).map_err(|error| {
+        let message = match error {
+            SourceError::TooLong { .. } => too_long(),
+            SourceError::NotUtf8 { .. } => "it is not UTF-8 here; save it as UTF-8".to_owned(),
+        };
+        Unreadable { message, at: format!("{name}:{}:{}", error.line(), error.column()) }
+    })
+}
+
+fn open(path: &str) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    bounded(file)
+}
+
+/// One byte more than is allowed is enough to know that a text is too long, whatever its length:
+/// a device may have no end.
+fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(TEXT_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// How long it really is nobody looked: see [`bounded`].
+fn too_long() -> String {
+    format!("it is longer than {TEXT_BYTES_MAX} bytes, the most that is read")
+}
+
+/// The error in words of the message grammar: the operating system's own wording differs.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission to read it is missing".to_owned(),
+        ErrorKind::IsADirectory => "it is a directory, not a file".to_owned(),
+        ErrorKind::NotADirectory => "a part of its path is not a directory".to_owned(),
+        _ => format!("reading it failed: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_shows_that_it_is_too_much() {
+        let bytes = bounded(io::repeat(b'a')).unwrap();
+        assert_eq!(bytes.len(), TEXT_BYTES_MAX + 1);
+    }
+
+    #[test]
+    fn failures_are_said_plainly() {
+        let missing = read("no/such/file.yaml").unwrap_err();
+        assert_eq!(missing.message, "there is no such file");
+        assert_eq!(missing.at, "no/such/file.yaml");
+        assert_eq!(read("src").unwrap_err().message, "it is a directory, not a file");
+        assert!(read("/dev/zero").unwrap_err().message.starts_with("it is longer than"));
+    }
+}
