@@ -53,8 +53,13 @@ pub struct Grant {
     pub grantee: String,
     /// `Operations`: `Decrypt`, `GenerateDataKey` …
     pub operations: Vec<String>,
-    /// `Constraints`.
+    /// `Constraints`: on the encryption context.
     pub constraint: Option<GrantConstraint>,
+    /// `Constraints`: `SourceArn`, a pattern that is compared when a service calls.
+    pub source_arn: Option<String>,
+    /// The account in which the grant was issued. A grant that the caller's own account issued
+    /// stands for the Allow of that account.
+    pub issued_by: Option<AccountId>,
 }
 
 /// What the encryption context of a request must be for a grant to apply.

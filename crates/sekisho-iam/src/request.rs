@@ -219,9 +219,11 @@ impl Request {
 /// The keys of a caller. Source: IAM User Guide, "IAM policy elements: Variables and tags", table
 /// of principal key values.
 fn caller_keys(caller: &Caller) -> Vec<(&'static str, String)> {
-    let service = matches!(caller, Caller::Service(_)).to_string();
-    let mut keys = vec![("aws:PrincipalIsAWSService", service)];
+    let mut keys = Vec::new();
     let mut add = |key, value: String| keys.push((key, value));
+    if !matches!(caller, Caller::Anonymous | Caller::External(_)) {
+        add("aws:PrincipalIsAWSService", matches!(caller, Caller::Service(_)).to_string());
+    }
     match caller {
         Caller::Root(account) => {
             add("aws:PrincipalType", "Account".into());
@@ -250,6 +252,7 @@ fn caller_keys(caller: &Caller) -> Vec<(&'static str, String)> {
         Caller::External(_) => {}
         Caller::Anonymous => {
             add("aws:PrincipalType", "Anonymous".into());
+            add("aws:PrincipalAccount", "anonymous".into());
             add("aws:userid", "anonymous".into());
         }
     }
