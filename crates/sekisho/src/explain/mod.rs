@@ -7,3 +7,38 @@ mod human;
 mod input;
 pub(crate) mod json;
 mod words;
+
+use std::io;
+
+use crate::Shell;
+use crate::cli::{Explain, Format};
+use crate::exit::Exit;
+use crate::{files, render};
+
+/// Runs the command.
+pub(crate) fn run(args: &Explain, shell: &mut Shell<'_>) -> io::Result<Exit> {
+    let source = match files::read(&args.file) {
+        Ok(source) => source,
+        Err(why) => {
+            render::unreadable(shell.err, &why)?;
+            return Ok(Exit::Unreadable);
+        }
+    };
+    let case = match input::read(&source, &args.file) {
+        Ok(case) => case,
+        Err(findings) => {
+            render::findings(shell.err, &findings)?;
+            return Ok(Exit::Unreadable);
+        }
+    };
+    let explanation = sekisho_iam::explain(&case.request, &case.policies.compile());
+    let message = sekisho_iam::denial::message(&case.request, explanation.decision);
+    match args.format {
+        Format::Human => {
+            render::findings(shell.err, &case.notes)?;
+            human::write(shell.out, &case, &explanation, message.as_deref())?;
+        }
+        Format::Json => json::write(shell.out, &case, &explanation, message.as_deref())?,
+    }
+    Ok(if explanation.decision.is_allowed() { Exit::Yes } else { Exit::No })
+}

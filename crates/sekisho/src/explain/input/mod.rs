@@ -4,6 +4,7 @@
 
 mod fields;
 mod grants;
+mod known;
 mod policies;
 mod request;
 

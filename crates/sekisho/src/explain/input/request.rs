@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use sekisho_iam::caller::{FederatedUser, RoleSession, User};
+use sekisho_iam::context::ContextEntry;
 use sekisho_iam::request::RequestError;
 use sekisho_iam::{Caller, Context, ContextValue, Request, Resource};
 use sekisho_tree::{Diagnostic, Node, Span};
 
 use super::fields::{Fields, Reader};
+use super::known;
 
 /// Reads `request`. `None` where a fact is missing or wrong; each has been noted then.
 pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Request> {
@@ -22,7 +24,11 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Request> {
     let (values, key_spans) = context.unwrap_or_else(|| Some(Default::default()))?;
     let places = Places { action: action_node?.span, resource: resource_node?, keys: key_spans };
     let request = Request::new(caller?, action?, resource?, values);
-    request.map_err(|error| reader.say(places.diagnostic(&error))).ok()
+    match &request {
+        Err(error) => reader.say(places.diagnostic(error)),
+        Ok(request) => places.unknown_names(request).into_iter().for_each(|note| reader.say(note)),
+    }
+    request.ok()
 }
 
 /// Where the facts stand that a request can be wrong about.
@@ -33,6 +39,14 @@ struct Places<'n> {
 }
 
 impl Places<'_> {
+    fn unknown_names(&self, request: &Request) -> Vec<Diagnostic> {
+        let key = |entry: &ContextEntry| {
+            known::condition_key(&entry.key, *self.keys.get(&*entry.lower)?)
+        };
+        let keys = request.context().entries().iter().filter_map(key);
+        known::action(request.action(), self.action).into_iter().chain(keys).collect()
+    }
+
     fn diagnostic(&self, error: &RequestError) -> Diagnostic {
         let of = |key: &str| self.resource.get(key).map_or(self.resource.span, |node| node.span);
         match error {
@@ -48,7 +62,7 @@ impl Places<'_> {
                 Diagnostic::error("resource-account", of("account"), error.to_string())
             }
             RequestError::Contradiction { key, .. } => {
-                let span = self.keys.get(&key.to_lowercase()).copied().unwrap_or(self.action);
+                let span = self.keys.get(&key.to_ascii_lowercase()).copied().unwrap_or(self.action);
                 Diagnostic::error("context-contradicts", span, error.to_string())
             }
         }
@@ -144,7 +158,7 @@ fn context(reader: &mut Reader, node: &Node) -> Option<(Context, BTreeMap<String
     let (mut context, mut spans) = (Context::new(), BTreeMap::new());
     for entry in reader.map(node, "`context`")? {
         let key = &*entry.key.text;
-        if spans.insert(key.to_lowercase(), entry.key.span).is_some() {
+        if spans.insert(key.to_ascii_lowercase(), entry.key.span).is_some() {
             let message = format!("`{key}` stands here a second time: condition keys are case-insensitive");
             reader.error("duplicate-key", entry.key.span, message);
         }
