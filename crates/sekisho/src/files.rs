@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::rc::Rc;
 
-use sekisho_tree::{Source, SourceError, TEXT_BYTES_MAX};
+use sekisho_tree::{Source, SourceError, TEXT_BYTES_MAX, read_json, read_yaml};
 
 /// The name by which standard input is asked for.
 pub(crate) const STDIN: &str = "-";
@@ -31,6 +31,19 @@ pub(crate) fn read(path: &str) -> Result<Rc<Source>, Unreadable> {
         };
         Unreadable { message, at: format!("{name}:{}:{}", error.line(), error.column()) }
     })
+}
+
+/// Reads the tree of a policy's text: JSON as strictly as AWS does, or YAML.
+pub(crate) fn policy_tree(source: &Source) -> sekisho_tree::Read {
+    if is_json(source) { read_json(source.text()) } else { read_yaml(source.text()) }
+}
+
+/// Whether a policy is meant to be JSON: its name says so, or it begins like it and its name does
+/// not say YAML.
+pub(crate) fn is_json(source: &Source) -> bool {
+    let ends = |endings: [&str; 2]| endings.iter().any(|ending| source.name().ends_with(ending));
+    let text = source.text().trim_start_matches('\u{feff}').trim_start();
+    ends([".json", ".JSON"]) || (text.starts_with('{') && !ends([".yaml", ".yml"]))
 }
 
 fn open(path: &str) -> io::Result<Vec<u8>> {

@@ -73,9 +73,15 @@ pub(crate) struct Mark {
 
 /// Text that may go to a terminal: control characters become visible signs, and it stays on its line.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    let one_line: Cow<'_, str> =
-        if text.contains('\n') { text.replace('\n', "␊").into() } else { text.into() };
-    normalize_untrusted_str(&one_line).into_owned().into()
+    if !text.chars().any(|letter| letter == '\n' || is_hidden(letter)) {
+        return text.into();
+    }
+    normalize_untrusted_str(&text.replace('\n', "␊")).into()
+}
+
+/// Characters that are not seen and can change what is: controls, and those that turn or hide text.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes diagnostics one after the other.
@@ -118,7 +124,7 @@ pub(crate) fn marked(
 
 /// Writes that a file could not be read.
 pub(crate) fn unreadable(out: &mut dyn Write, why: &Unreadable) -> io::Result<()> {
-    let title = Level::ERROR.primary_title(format!("cannot read it: {}", why.message));
+    let title = Level::ERROR.primary_title(format!("cannot read this file: {}", why.message));
     let group = title.element(Origin::path(clean(&why.at)));
     writeln!(out, "{}\n", Renderer::styled().render(&[group]))
 }

@@ -1,9 +1,9 @@
 //! "Did you mean": the known word nearest to a misspelled one.
 
-/// The most edits by which a word may miss a known one and still be taken for it: a third of its
-/// letters, at least one.
+/// The most edits by which a word may miss a known one and still be taken for it: half of its
+/// letters, at least one and at most three. Two letters exchanged are two edits.
 fn tolerance(word: &str) -> usize {
-    (word.chars().count() / 3).max(1)
+    (word.chars().count() / 2).clamp(1, 3)
 }
 
 /// The known word nearest to `word`, where one is near enough to be meant.
@@ -49,6 +49,7 @@ mod tests {
         let known = ["identity", "boundary", "session"];
         assert_eq!(nearest("Identety", &known), Some("identity"));
         assert_eq!(nearest("sesion", &known), Some("session"));
+        assert_eq!(nearest("titel", &["request", "title"]), Some("title"));
         assert_eq!(nearest("owner", &known), None);
         assert_eq!(nearest("owner", &[]), None);
     }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::rc::Rc;
 
 use clap::ValueEnum;
-use sekisho_iam::document::{Document, ReadPolicy};
-use sekisho_tree::{Diagnostic, Node, Severity, Source, read_any};
+use sekisho_iam::PolicyKind;
+use sekisho_iam::document::Document;
+use sekisho_tree::{Diagnostic, Node, Read, Severity, Source};
 use serde::Serialize;
 
 use crate::Shell;
@@ -55,23 +56,26 @@ fn exit(checked: &[Checked], unreadable: bool) -> Exit {
 }
 
 fn check(source: Rc<Source>, said: Option<Kind>) -> Checked {
-    let tree = read_any(source.text());
-    let mut diagnostics = tree.diagnostics;
-    let kind = tree.node.as_ref().map(|node| {
-        let kind = said.unwrap_or_else(|| guess(node));
-        diagnostics.extend(judge(node, kind));
-        (kind, said.is_none())
-    });
+    let tree = files::policy_tree(&source);
+    let kind = tree.node.as_ref().map(|node| (said.unwrap_or_else(|| guess(node)), said.is_none()));
+    let mut diagnostics = match kind {
+        None => tree.diagnostics,
+        Some((kind, _)) => judge(&source, tree, kind.into()),
+    };
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let finding = |diagnostic| Finding { source: Rc::clone(&source), diagnostic };
     let findings = diagnostics.into_iter().map(finding).collect();
     Checked { source, kind, findings }
 }
 
-/// All that is said about a policy of this kind.
-fn judge(node: &Node, kind: Kind) -> Vec<Diagnostic> {
-    let ReadPolicy { document: _, diagnostics } = Document::read(node, kind.into());
-    diagnostics
+/// All that is said about a policy of this kind. JSON is read once more as the text it is, because
+/// AWS measures the length of the text.
+fn judge(source: &Source, tree: Read, kind: PolicyKind) -> Vec<Diagnostic> {
+    if files::is_json(source) {
+        return Document::from_json(source.text(), kind).diagnostics;
+    }
+    let read = tree.node.map(|node| Document::read(&node, kind).diagnostics);
+    tree.diagnostics.into_iter().chain(read.unwrap_or_default()).collect()
 }
 
 /// What a policy is attached to, judged by its statements: only policies of resources name
@@ -90,7 +94,7 @@ fn guess(node: &Node) -> Kind {
     let of = |service: &str| actions.iter().any(|action| starts_with(action, service));
     let assumed = !actions.is_empty() && actions.iter().all(|action| starts_with(action, "sts:"));
     match () {
-        () if assumed && !has("Resource") => Kind::Trust,
+        () if assumed => Kind::Trust,
         () if of("kms:") => Kind::Key,
         () if of("s3:") => Kind::Bucket,
         () => Kind::Resource,
@@ -159,27 +163,31 @@ struct CheckedFile<'a> {
     findings: Vec<Note<'a>>,
 }
 
-fn json(out: &mut dyn Write, checked: &[Checked]) -> io::Result<()> {
-    let file = |policy| {
-        let Checked { source, kind, findings } = policy;
-        CheckedFile {
-            file: source.name(),
-            kind: kind.map(|(kind, _)| name(kind)),
-            guessed: kind.is_some_and(|(_, guessed)| guessed),
-            findings: findings.iter().map(Note::from).collect(),
+impl<'a> From<&'a Checked> for CheckedFile<'a> {
+    fn from(policy: &'a Checked) -> Self {
+        Self {
+            file: policy.source.name(),
+            kind: policy.kind.map(|(kind, _)| name(kind)),
+            guessed: policy.kind.is_some_and(|(_, guessed)| guessed),
+            findings: policy.findings.iter().map(Note::from).collect(),
         }
-    };
+    }
+}
+
+fn json(out: &mut dyn Write, checked: &[Checked]) -> io::Result<()> {
     let answer = Answer {
         errors: count(checked, Severity::Error),
         warnings: count(checked, Severity::Warning),
         notes: count(checked, Severity::Note),
-        files: checked.iter().map(file).collect(),
+        files: checked.iter().map(CheckedFile::from).collect(),
     };
     pretty(out, &answer)
 }
 
 #[cfg(test)]
 mod tests {
+    use sekisho_tree::read_any;
+
     use super::*;
 
     #[test]

@@ -73,7 +73,7 @@ impl Reader {
         self.untagged(node)?;
         let entries = node.as_map();
         if entries.is_none() {
-            self.wrong_type(node, &format!("{what} is a map"));
+            self.wrong_type(node, &format!("{what} is an object"));
         }
         entries
     }

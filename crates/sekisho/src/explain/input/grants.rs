@@ -14,19 +14,22 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Vec<Grant> {
 }
 
 fn grant(reader: &mut Reader, node: &Node, index: usize) -> Option<Grant> {
-    let known = ["id", "grantee", "operations", "constraint"];
+    let known = ["id", "grantee", "operations", "constraint", "issued-by"];
     let fields = reader.fields(node, "a grant", &known)?;
     let id = reader.optional_text(fields, "id");
     let grantee = reader.required(fields, "grantee");
     let grantee = grantee.and_then(|node| reader.text(node, "`grantee`"));
     let operations = reader.required(fields, "operations");
     let operations = operations.and_then(|node| texts(reader, node, "`operations`"));
-    let constraint = constraint(reader, fields)?;
+    let constraints = constraints(reader, fields)?;
+    let issued_by = fields.get("issued-by").map(|node| reader.account(node, "`issued-by`"));
     Some(Grant {
         id: id.map_or_else(|| format!("grants[{index}]"), str::to_owned),
         grantee: grantee?.to_owned(),
         operations: operations?,
-        constraint,
+        constraint: constraints.context,
+        source_arn: constraints.source_arn,
+        issued_by: issued_by.map_or(Some(None), |account| account.map(Some))?,
     })
 }
 
@@ -38,19 +41,29 @@ fn texts(reader: &mut Reader, node: &Node, what: &str) -> Option<Vec<String>> {
     texts.into_iter().collect()
 }
 
-fn constraint(reader: &mut Reader, fields: Fields<'_>) -> Option<Option<GrantConstraint>> {
-    let Some(node) = fields.get("constraint") else { return Some(None) };
-    let fields = reader.fields(node, "`constraint`", &["equals", "subset"])?;
+/// The `constraint` of a grant: all that is said must hold.
+#[derive(Default)]
+struct Constraints {
+    context: Option<GrantConstraint>,
+    source_arn: Option<String>,
+}
+
+fn constraints(reader: &mut Reader, fields: Fields<'_>) -> Option<Constraints> {
+    let Some(node) = fields.get("constraint") else { return Some(Constraints::default()) };
+    let fields = reader.fields(node, "`constraint`", &["equals", "subset", "source-arn"])?;
+    let source_arn = reader.optional_text(fields, "source-arn").map(str::to_owned);
     let mut pairs_of = |key| fields.get(key).map(|node| pairs(reader, node, key));
-    match (pairs_of("equals"), pairs_of("subset")) {
-        (Some(pairs), None) => Some(Some(GrantConstraint::Equals(pairs?))),
-        (None, Some(pairs)) => Some(Some(GrantConstraint::Subset(pairs?))),
-        _ => {
-            let message = "a constraint has either `equals` or `subset`";
+    let context = match (pairs_of("equals"), pairs_of("subset")) {
+        (None, None) => None,
+        (Some(pairs), None) => Some(GrantConstraint::Equals(pairs?)),
+        (None, Some(pairs)) => Some(GrantConstraint::Subset(pairs?)),
+        (Some(_), Some(_)) => {
+            let message = "a constraint has `equals` or `subset`, not both";
             reader.error("constraint", fields.span(), message);
-            None
+            return None;
         }
-    }
+    };
+    Some(Constraints { context, source_arn })
 }
 
 /// The pairs of an encryption context.

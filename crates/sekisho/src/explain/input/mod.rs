@@ -29,10 +29,16 @@ pub(crate) fn read(source: &Rc<Source>, path: &str) -> Result<Case, Vec<Finding>
     let tree = read_any(source.text());
     tree.diagnostics.into_iter().for_each(|diagnostic| reader.say(diagnostic));
     let case = tree.node.and_then(|node| case(&mut reader, &node, path));
-    let errors = reader.findings.iter().any(Finding::is_error);
+    let mut findings = reader.findings;
+    // In the order of the text; policies in files of their own follow as they were read.
+    findings.sort_by_key(|found| match Rc::ptr_eq(&found.source, source) {
+        true => (false, found.diagnostic.span.start),
+        false => (true, 0),
+    });
+    let errors = findings.iter().any(Finding::is_error);
     match case {
-        Some(case) if !errors => Ok(Case { notes: reader.findings, ..case }),
-        _ => Err(reader.findings),
+        Some(case) if !errors => Ok(Case { notes: findings, ..case }),
+        _ => Err(findings),
     }
 }
 

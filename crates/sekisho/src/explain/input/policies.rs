@@ -6,7 +6,7 @@ use std::rc::Rc;
 use sekisho_iam::document::{Document, ReadPolicy};
 use sekisho_iam::request::Family;
 use sekisho_iam::{LayerKind, Policies, Policy, PolicyKind, Request};
-use sekisho_tree::{Diagnostic, Node, Source, read_any};
+use sekisho_tree::{Diagnostic, Node, Source};
 
 use super::fields::{Fields, Reader};
 use super::grants;
@@ -150,7 +150,7 @@ impl Shelf<'_> {
                 return None;
             }
         };
-        let read = read_any(source.text());
+        let read = files::policy_tree(&source);
         let fatal = read.has_errors();
         self.note(&source, read.diagnostics);
         let tree = read.node.filter(|_| !fatal)?;
