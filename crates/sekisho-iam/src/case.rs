@@ -126,9 +126,13 @@ impl<'a> Case<'a> {
             return Some(LayerKind::Boundary);
         }
         let session = self.session().map(|layer| layer.allows(self.ask));
-        // A federated user without session policy has no permissions.
-        let allowed = session.unwrap_or(!matches!(self.caller(), Caller::FederatedUser(_)));
+        let allowed = session.unwrap_or(!self.needs_session_policy());
         (!allowed).then_some(LayerKind::Session)
+    }
+
+    /// A federated user without session policy has no permissions.
+    pub(crate) fn needs_session_policy(&self) -> bool {
+        matches!(self.caller(), Caller::FederatedUser(_))
     }
 
     /// In which grades the resource policy allows.
