@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use sekisho_tree::{Source, SourceError, TEXT_BYTES_MAX, read_json, read_yaml};
@@ -18,12 +19,38 @@ pub(crate) struct Unreadable {
     pub(crate) at: String,
 }
 
-/// Reads a file, or standard input where `path` is `-`.
+/// Reads a file that was named on the command line, or standard input where `path` is `-`.
 pub(crate) fn read(path: &str) -> Result<Rc<Source>, Unreadable> {
-    let name = if path == STDIN { "<stdin>" } else { path };
-    let fail = |message: String| Unreadable { message, at: name.to_owned() };
-    let bytes = if path == STDIN { bounded(io::stdin().lock()) } else { open(path) };
-    let bytes = bytes.map_err(|error| fail(plain(&error)))?;
+    if path == STDIN {
+        return source("<stdin>", bounded(io::stdin().lock()));
+    }
+    source(path, open(Path::new(path)))
+}
+
+/// Reads a file that another file names, starting from that one's folder.
+pub(crate) fn read_beside(folder: &Path, path: &str) -> Result<Rc<Source>, Unreadable> {
+    let path = folder.join(path);
+    source(&shown(&path), open(&path))
+}
+
+/// A path without the detours `a/../b`. Only for show: where `a` is a link it would lead elsewhere.
+fn shown(path: &Path) -> String {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match (part, short.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            (Component::CurDir, _) => {}
+            _ => short.push(part),
+        }
+    }
+    short.to_string_lossy().into_owned()
+}
+
+fn source(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Rc<Source>, Unreadable> {
+    let unread = |error| Unreadable { message: plain(&error), at: name.to_owned() };
+    let bytes = bytes.map_err(unread)?;
     Source::new(name, bytes).map(Rc::new).map_err(|error| {
         let message = match error {
             SourceError::TooLong { .. } => too_long(),
@@ -46,7 +73,7 @@ pub(crate) fn is_json(source: &Source) -> bool {
     ends([".json", ".JSON"]) || (text.starts_with('{') && !ends([".yaml", ".yml"]))
 }
 
-fn open(path: &str) -> io::Result<Vec<u8>> {
+fn open(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
@@ -86,6 +113,14 @@ mod tests {
     fn no_more_is_read_than_shows_that_it_is_too_much() {
         let bytes = bounded(io::repeat(b'a')).unwrap();
         assert_eq!(bytes.len(), TEXT_BYTES_MAX + 1);
+    }
+
+    #[test]
+    fn detours_are_not_shown() {
+        for (path, short) in [("a/../b", "b"), ("../b", "../b"), ("./b", "b"), ("/a/./../b", "/b")]
+        {
+            assert_eq!(shown(Path::new(path)), short, "{path}");
+        }
     }
 
     #[test]

@@ -81,7 +81,8 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Characters that are not seen and can change what is: controls, and those that turn or hide text.
 fn is_hidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    letter.is_control()
+        || matches!(letter, '\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes diagnostics one after the other.

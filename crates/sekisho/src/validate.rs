@@ -126,10 +126,16 @@ fn human(out: &mut dyn Write, checked: &[Checked]) -> io::Result<()> {
 /// `2 errors, 1 warning in 3 files`.
 fn summary(checked: &[Checked]) -> String {
     let of = |severity, noun| (count(checked, severity), noun);
-    let counts =
-        [of(Severity::Error, "error"), of(Severity::Warning, "warning"), of(Severity::Note, "note")];
-    let found: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| number(*count, noun)).collect();
+    let counts = [
+        of(Severity::Error, "error"),
+        of(Severity::Warning, "warning"),
+        of(Severity::Note, "note"),
+    ];
+    let found: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| number(*count, noun))
+        .collect();
     let found = if found.is_empty() { "nothing wrong".to_owned() } else { found.join(", ") };
     format!("{found} in {}", number(checked.len(), "file"))
 }

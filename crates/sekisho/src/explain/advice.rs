@@ -1,6 +1,6 @@
 //! What to change so that a denied request is allowed: where it stands, and in a sentence.
 
-use sekisho_iam::document::{Condition, Matcher, Statement};
+use sekisho_iam::document::{Condition, Effect, Matcher, Statement};
 use sekisho_iam::explanation::{Change, Miss, NearStatement, StatementRef};
 use sekisho_iam::{Caller, LayerKind, Request};
 use sekisho_tree::Span;
@@ -15,7 +15,7 @@ use crate::render::Mark;
 pub(crate) struct Advice<'a> {
     /// The layer to change, for people.
     pub(crate) layer: String,
-    /// The statement to change; `None` where one is to be added.
+    /// The statement to change, or beside which to add one.
     pub(crate) at: Option<Quoted<'a>>,
     /// What to look at in it.
     pub(crate) marks: Vec<Mark>,
@@ -101,7 +101,11 @@ fn only_item_differs(
         ("service", here.service.to_owned(), asked.service.to_owned()),
         ("region", here.region.to_owned(), asked.region.to_owned()),
         ("account", here.account.to_owned(), asked.account.to_owned()),
-        (if here.service == "s3" { "bucket" } else { "resource" }, name(here.resource), name(asked.resource)),
+        (
+            if here.service == "s3" { "bucket" } else { "resource" },
+            name(here.resource),
+            name(asked.resource),
+        ),
     ];
     let differs = |(_, here, asked): &&(&str, String, String)| {
         !here.contains(['*', '?', '$']) && here != asked
@@ -139,25 +143,41 @@ fn principal_entry(caller: &Caller) -> (Option<&'static str>, String) {
 }
 
 fn add(case: &Case, (layer, level): Layer) -> Advice<'_> {
-    let first = case.layer(layer, level).first();
-    let to = match first {
-        Some(policy) => format!("`{}`", policy.name),
-        None => format!("the {}", words::layer(case, layer, level)),
-    };
+    let last = last_allow(case, layer, level);
     let statement = allow_statement(&case.request, layer);
-    let fix = match layer {
-        LayerKind::Grant => grant(&case.request),
-        LayerKind::Scp => format!("add to {to}, or attach `FullAWSAccess` there: {statement}"),
-        LayerKind::Identity if first.is_none() => format!("attach to the caller: {statement}"),
-        _ => format!("add to {to}: {statement}"),
+    let fix = match (layer, last.is_some()) {
+        (LayerKind::Grant, _) => grant(&case.request),
+        (_, true) => format!("add a statement: {statement}"),
+        (LayerKind::Identity, false) => format!("give the caller a policy with: {statement}"),
+        (_, false) => format!("add a policy with: {statement}"),
     };
-    Advice { layer: words::layer(case, layer, level), at: None, marks: Vec::new(), fixes: vec![fix] }
+    let full_access = match layer {
+        LayerKind::Scp => vec!["or attach `FullAWSAccess` at this level".to_owned()],
+        _ => Vec::new(),
+    };
+    let mark = |span| primary(span, "beside this statement".to_owned());
+    Advice {
+        layer: words::layer(case, layer, level),
+        at: last,
+        marks: last.and_then(|quoted| quoted.handle()).map(mark).into_iter().collect(),
+        fixes: std::iter::once(fix).chain(full_access).collect(),
+    }
+}
+
+/// The last Allow statement of the first policy of a layer: beside it there is room for one more.
+fn last_allow(case: &Case, layer: LayerKind, level: Option<usize>) -> Option<Quoted<'_>> {
+    let document = case.layer(layer, level).first()?.document.as_ref()?;
+    let allows = |statement: &Statement| statement.effect == Effect::Allow;
+    let statement = document.statements.iter().rposition(allows);
+    case.quote(layer, level, StatementRef { policy: 0, statement })
 }
 
 fn grant(request: &Request) -> String {
     let (_, grantee) = principal_entry(request.caller());
     let operation = request.action().split(':').nth(1).unwrap_or_default();
-    format!("create a grant on the key with the grantee `{grantee}` and the operation `{operation}`")
+    format!(
+        "create a grant on the key with the grantee `{grantee}` and the operation `{operation}`"
+    )
 }
 
 /// The smallest statement that allows the request in this layer, as JSON in AWS's own order of keys.
@@ -165,10 +185,13 @@ fn allow_statement(request: &Request, layer: LayerKind) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut fields = vec![("Effect", quoted("Allow"))];
     if layer == LayerKind::Resource {
-        fields.push(("Principal", match principal_entry(request.caller()) {
-            (None, everyone) => quoted(&everyone),
-            (Some(key), name) => format!("{{{}: {}}}", quoted(key), quoted(&name)),
-        }));
+        fields.push((
+            "Principal",
+            match principal_entry(request.caller()) {
+                (None, everyone) => quoted(&everyone),
+                (Some(key), name) => format!("{{{}: {}}}", quoted(key), quoted(&name)),
+            },
+        ));
     }
     fields.push(("Action", quoted(request.action())));
     match (layer, words::resource_policy(request)) {

@@ -13,6 +13,12 @@ use crate::render::{clean, marked};
 const ALLOWED: Style = AnsiColor::Green.on_default().bold();
 const DENIED: Style = AnsiColor::Red.on_default().bold();
 const STRONG: Style = Style::new().bold();
+/// The longest of the words for what a layer said.
+const SAID_WIDTH: usize = 14;
+/// The most statements that are named for one layer.
+const NAMED_MAX: usize = 3;
+/// What no file holds: AWS attaches it itself.
+const ALWAYS_ATTACHED: &str = "RCPFullAWSAccess";
 const FAINT: Style = Style::new().dimmed();
 
 /// Writes the whole answer.
@@ -54,15 +60,15 @@ fn because(out: &mut dyn Write, case: &Case, explanation: &Explanation) -> io::R
     let name = |report: &LayerReport| words::layer(case, report.layer, report.level);
     let width = explanation.layers.iter().map(|report| name(report).len()).max().unwrap_or(0);
     for report in &explanation.layers {
-        let decides = explanation.decision.layers.contains(report.layer) && spoke(report, explanation);
+        let decides =
+            explanation.decision.layers.contains(report.layer) && spoke(report, explanation);
         let (mark, style) = if decides { (">", STRONG) } else { (" ", Style::new()) };
-        let row = format!("{mark} {:width$}  {}", name(report), words::said(report.said));
-        match detail(case, report) {
-            Some(detail) => {
-                writeln!(out, "{style}{row:rest$}{style:#}  {detail}", rest = width + 18)?;
-            }
-            None => writeln!(out, "{style}{row}{style:#}")?,
-        }
+        let (name, said) = (name(report), words::said(report.said));
+        let row = format!("{mark} {name:width$}  {said:SAID_WIDTH$}  ");
+        let detail = detail(case, report).unwrap_or_default();
+        // Nothing follows a row without detail: no blanks at the end of a line.
+        let row = if detail.is_empty() { row.trim_end() } else { &row };
+        writeln!(out, "{style}{row}{style:#}{detail}")?;
     }
     Ok(())
 }
@@ -77,31 +83,26 @@ fn spoke(report: &LayerReport, explanation: &Explanation) -> bool {
 /// The statements behind what a layer said.
 fn detail(case: &Case, report: &LayerReport) -> Option<String> {
     let quote = |at: &StatementRef| case.quote(report.layer, report.level, *at);
-    if let Some(at) = report.decided_by.first() {
-        let more = match report.decided_by.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let name = quote(at).map_or_else(|| "always attached".to_owned(), |quoted| name(&quoted));
-        return Some(format!("{name}{more}"));
+    if !report.decided_by.is_empty() {
+        let shown = report.decided_by.iter().take(NAMED_MAX).map(|at| match quote(at) {
+            Some(quoted) => name(&quoted),
+            None => ALWAYS_ATTACHED.to_owned(),
+        });
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        return Some(match report.decided_by.len().saturating_sub(NAMED_MAX) {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        });
     }
     let near = report.near.first()?;
     let quoted = quote(&near.at)?;
     Some(format!("closest: {}, {}", name(&quoted), misses(&quoted, near)))
 }
 
-/// A statement by policy, name or number, and place.
+/// A statement by policy, name or number, and line.
 fn name(quoted: &Quoted<'_>) -> String {
-    let policy = clean(quoted.policy);
-    let statement = match (quoted.sid(), quoted.statement) {
-        (Some(sid), _) => format!(" {}", clean(sid)),
-        (None, Some((index, _))) => format!(" statement {}", index + 1),
-        (None, None) => String::new(),
-    };
-    let place = quoted.place().map(|place| {
-        format!(" ({}:{}:{})", clean(&place.file), place.line, place.column)
-    });
-    format!("{policy}{statement}{}", place.unwrap_or_default())
+    let place = quoted.place().map(|place| format!(" ({}:{})", clean(&place.file), place.line));
+    format!("{}{}", title(quoted), place.unwrap_or_default())
 }
 
 /// What a statement that came near misses, in a few words.
@@ -145,12 +146,12 @@ fn one_change(out: &mut dyn Write, advice: &Advice<'_>) -> io::Result<()> {
     }
 }
 
-/// A statement by policy and name; its place stands in the snippet below.
+/// A statement by policy, and name or number.
 fn title(quoted: &Quoted<'_>) -> String {
     let policy = clean(quoted.policy);
     match (quoted.sid(), quoted.statement) {
-        (Some(sid), _) => format!("{policy}, {}", clean(sid)),
-        (None, Some((index, _))) => format!("{policy}, statement {}", index + 1),
+        (Some(sid), _) => format!("{policy} {}", clean(sid)),
+        (None, Some((index, _))) => format!("{policy} #{}", index + 1),
         (None, None) => policy.into_owned(),
     }
 }

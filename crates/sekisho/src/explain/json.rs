@@ -3,11 +3,11 @@
 
 use std::io::{self, Write};
 
+use sekisho_iam::LayerKind;
 use sekisho_iam::document::Condition;
 use sekisho_iam::explanation::{
     Change, Explanation, LayerReport, Miss, NearStatement, StatementRef,
 };
-use sekisho_iam::LayerKind;
 use sekisho_tree::Severity;
 use serde::Serialize;
 
@@ -224,7 +224,10 @@ fn changed<'a>(case: &'a Case, change: &Change) -> Changed<'a> {
         change: change_id,
         layer: layer_id(layer),
         level,
-        statement: advice.at.map(|quoted| stated(Some(quoted))),
+        // An added statement has no place yet; where to put it is for people.
+        statement: (change_id != "add")
+            .then(|| advice.at.map(|quoted| stated(Some(quoted))))
+            .flatten(),
         misses: near.map_or_else(Vec::new, |near| misses(advice.at, near)),
         fixes: advice.fixes,
     }

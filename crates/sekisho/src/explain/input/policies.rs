@@ -67,7 +67,9 @@ impl Shelf<'_> {
             rcps: self.levels(fields, LayerKind::Rcp),
             endpoint: self.one(fields, LayerKind::Endpoint),
             resource: self.one(fields, LayerKind::Resource),
-            grants: fields.get("grants").map_or_else(Vec::new, |node| grants::read(self.reader, node)),
+            grants: fields
+                .get("grants")
+                .map_or_else(Vec::new, |node| grants::read(self.reader, node)),
             restrict_public_buckets: self.flag(fields, "restrict-public-buckets"),
             management_account: fields
                 .get("management-account")
@@ -110,7 +112,8 @@ impl Shelf<'_> {
     /// A policy: a path, a document, or a map of a name and one of the two.
     fn policy(&mut self, node: &Node, at: PolicyAt) -> Option<Policy> {
         if self.texts.len() >= POLICIES_MAX {
-            let message = format!("there are more than {POLICIES_MAX} policies, the most that are read");
+            let message =
+                format!("there are more than {POLICIES_MAX} policies, the most that are read");
             self.reader.error("too-many-policies", node.span, message);
             return None;
         }
@@ -141,8 +144,7 @@ impl Shelf<'_> {
 
     fn file(&mut self, name: Option<String>, node: &Node, at: PolicyAt) -> Option<Policy> {
         let path = self.reader.text(node, "a policy (a path, or a map)")?;
-        let shown = self.folder.join(path);
-        let source = match files::read(&shown.to_string_lossy()) {
+        let source = match files::read_beside(&self.folder, path) {
             Ok(source) => source,
             Err(why) => {
                 let message = format!("cannot read `{}`: {}", why.at, why.message);

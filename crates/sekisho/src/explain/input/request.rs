@@ -40,9 +40,8 @@ struct Places<'n> {
 
 impl Places<'_> {
     fn unknown_names(&self, request: &Request) -> Vec<Diagnostic> {
-        let key = |entry: &ContextEntry| {
-            known::condition_key(&entry.key, *self.keys.get(&*entry.lower)?)
-        };
+        let key =
+            |entry: &ContextEntry| known::condition_key(&entry.key, *self.keys.get(&*entry.lower)?);
         let keys = request.context().entries().iter().filter_map(key);
         known::action(request.action(), self.action).into_iter().chain(keys).collect()
     }
@@ -103,9 +102,7 @@ fn caller(reader: &mut Reader, node: &Node) -> Option<Caller> {
 }
 
 fn named(reader: &mut Reader, span: Span, text: &str) -> Option<Caller> {
-    Caller::parse(text)
-        .map_err(|error| reader.error("caller", span, error.to_string()))
-        .ok()
+    Caller::parse(text).map_err(|error| reader.error("caller", span, error.to_string())).ok()
 }
 
 /// Adds what stands beside the name, and holds the name against the form.
@@ -159,7 +156,8 @@ fn context(reader: &mut Reader, node: &Node) -> Option<(Context, BTreeMap<String
     for entry in reader.map(node, "`context`")? {
         let key = &*entry.key.text;
         if spans.insert(key.to_ascii_lowercase(), entry.key.span).is_some() {
-            let message = format!("`{key}` stands here a second time: condition keys are case-insensitive");
+            let message =
+                format!("`{key}` stands here a second time: condition keys are case-insensitive");
             reader.error("duplicate-key", entry.key.span, message);
         }
         if let Some(value) = context_value(reader, key, &entry.value) {
