@@ -104,7 +104,7 @@ impl<'a> Case<'a> {
 
     /// Whether a root user wants to assume a role, which no policy can allow.
     pub(crate) fn is_root_assuming(&self) -> bool {
-        matches!(self.caller(), Caller::Root(_)) && self.request.family() == Family::Trust
+        is_root_assuming(self.request)
     }
 
     /// Whether the caller's own account needs to allow although the trust policy does: a role sets
@@ -173,4 +173,10 @@ impl<'a> Case<'a> {
     fn is_service_linked(&self) -> bool {
         matches!(self.caller(), Caller::Role(role) if role.is_service_linked())
     }
+}
+
+/// Whether a root user wants to assume a role, which no policy can allow. Source: STS API Reference,
+/// "AssumeRole".
+pub(crate) fn is_root_assuming(request: &Request) -> bool {
+    matches!(request.caller(), Caller::Root(_)) && request.family() == Family::Trust
 }

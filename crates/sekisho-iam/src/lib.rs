@@ -21,6 +21,7 @@ pub mod condition;
 pub mod context;
 mod decide;
 pub mod decision;
+pub mod denial;
 pub mod document;
 mod explain;
 pub mod explanation;
