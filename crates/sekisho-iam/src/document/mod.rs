@@ -8,6 +8,7 @@ mod conditions;
 mod dates;
 mod kind;
 pub mod limits;
+pub mod malformed;
 mod operator;
 mod principals;
 mod read;
