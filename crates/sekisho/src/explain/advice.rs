@@ -147,9 +147,9 @@ fn add(case: &Case, (layer, level): Layer) -> Advice<'_> {
     let statement = allow_statement(&case.request, layer);
     let fix = match (layer, last.is_some()) {
         (LayerKind::Grant, _) => grant(&case.request),
-        (_, true) => format!("add a statement: {statement}"),
-        (LayerKind::Identity, false) => format!("give the caller a policy with: {statement}"),
-        (_, false) => format!("add a policy with: {statement}"),
+        (_, true) => format!("add the statement {statement}"),
+        (LayerKind::Identity, false) => format!("give the caller a policy with {statement}"),
+        (_, false) => format!("there is none: add one with {statement}"),
     };
     let full_access = match layer {
         LayerKind::Scp => vec!["or attach `FullAWSAccess` at this level".to_owned()],
@@ -184,14 +184,8 @@ fn grant(request: &Request) -> String {
 fn allow_statement(request: &Request, layer: LayerKind) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut fields = vec![("Effect", quoted("Allow"))];
-    if layer == LayerKind::Resource {
-        fields.push((
-            "Principal",
-            match principal_entry(request.caller()) {
-                (None, everyone) => quoted(&everyone),
-                (Some(key), name) => format!("{{{}: {}}}", quoted(key), quoted(&name)),
-            },
-        ));
+    if let Some(principal) = principal_json(request, layer) {
+        fields.push(("Principal", principal));
     }
     fields.push(("Action", quoted(request.action())));
     match (layer, words::resource_policy(request)) {
@@ -202,6 +196,20 @@ fn allow_statement(request: &Request, layer: LayerKind) -> String {
     let fields: Vec<String> =
         fields.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
     format!("{{{}}}", fields.join(", "))
+}
+
+/// The `Principal` of such a statement: the caller in a resource policy, everyone where the element
+/// must be there and the layer is not about callers.
+fn principal_json(request: &Request, layer: LayerKind) -> Option<String> {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    match (layer, principal_entry(request.caller())) {
+        (LayerKind::Endpoint | LayerKind::Rcp, _) => Some(quoted("*")),
+        (LayerKind::Resource, (None, everyone)) => Some(quoted(&everyone)),
+        (LayerKind::Resource, (Some(key), name)) => {
+            Some(format!("{{{}: {}}}", quoted(key), quoted(&name)))
+        }
+        _ => None,
+    }
 }
 
 fn lift<'a>(case: &'a Case, (layer, level): Layer, at: StatementRef) -> Advice<'a> {
@@ -237,4 +245,65 @@ fn narrow(request: &Request, statement: &Statement) -> String {
 /// A mark that is the point.
 pub(super) fn primary(span: Span, label: String) -> Mark {
     Mark { span, primary: true, label }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use sekisho_tree::Source;
+
+    use super::*;
+    use crate::explain::input;
+
+    fn case(policies: &str) -> Case {
+        let request = "{caller: anonymous, action: 's3:GetObject', \
+                       resource: {arn: 'arn:aws:s3:::b/k', account: '111111111111'}}";
+        let text = format!("request: {request}\npolicies: {policies}\n");
+        let source = Rc::new(Source::new("case.yaml", text.into()).unwrap());
+        input::read(&source, "case.yaml").unwrap()
+    }
+
+    fn fixes(policies: &str, change: &Change) -> Vec<String> {
+        advice(&case(policies), change).fixes
+    }
+
+    #[test]
+    fn a_blocked_public_policy_can_be_narrowed_or_unblocked() {
+        let case = case("{restrict-public-buckets: true}");
+        let advice = advice(&case, &Change::UnblockPublicAccess);
+        assert_eq!(advice.layer, "S3 Block Public Access");
+        assert_eq!(advice.fixes, [UNBLOCK]);
+    }
+
+    #[test]
+    fn added_statements_have_the_principal_their_layer_wants() {
+        for (layer, principal) in [
+            (LayerKind::Resource, true),
+            (LayerKind::Endpoint, true),
+            (LayerKind::Rcp, true),
+            (LayerKind::Identity, false),
+            (LayerKind::Scp, false),
+        ] {
+            let fixes = fixes("{}", &Change::Add { layer, level: None });
+            let named = fixes.iter().any(|fix| fix.contains("\"Principal\": \"*\""));
+            assert_eq!(named, principal, "{layer:?} {fixes:?}");
+        }
+    }
+
+    #[test]
+    fn a_grant_is_created_for_the_operation() {
+        let fixes = fixes("{}", &Change::Add { layer: LayerKind::Grant, level: None });
+        assert!(fixes.iter().any(|fix| fix.contains("the operation `GetObject`")), "{fixes:?}");
+    }
+
+    #[test]
+    fn a_change_that_points_nowhere_still_gives_advice() {
+        let at = StatementRef { policy: 9, statement: Some(9) };
+        let near = NearStatement { at, misses: vec![Miss::Action] };
+        let (layer, level) = (LayerKind::Scp, Some(7));
+        let lift = Change::Lift { layer, level, at: StatementRef { policy: 0, statement: None } };
+        assert_eq!(fixes("{}", &lift).len(), 1);
+        assert!(fixes("{}", &Change::Widen { layer, level, near }).is_empty());
+    }
 }

@@ -89,12 +89,15 @@ impl Shelf<'_> {
 
     fn many(&mut self, fields: Fields<'_>, layer: LayerKind) -> Option<Vec<Policy>> {
         let node = fields.get(key(layer))?;
-        Some(self.items(node, key(layer), |index| PolicyAt { layer, level: None, index }))
+        let what = format!("`{}`", key(layer));
+        Some(self.items(node, &what, |index| PolicyAt { layer, level: None, index }))
     }
 
     fn levels(&mut self, fields: Fields<'_>, layer: LayerKind) -> Vec<Vec<Policy>> {
         let key = key(layer);
-        let Some(levels) = fields.get(key).and_then(|node| self.reader.list(node, key)) else {
+        let Some(levels) =
+            fields.get(key).and_then(|node| self.reader.list(node, &format!("`{key}`")))
+        else {
             return Vec::new();
         };
         let what = format!("a level of `{key}` (from the root to the account)");

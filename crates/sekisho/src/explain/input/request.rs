@@ -17,12 +17,12 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Request> {
     let fields = reader.fields(node, "`request`", &known)?;
     let caller = reader.required(fields, "caller").and_then(|node| caller(reader, node));
     let action_node = reader.required(fields, "action");
-    let action = action_node.and_then(|node| reader.text(node, "`action`"));
+    let action = action_node.and_then(|node| action(reader, node));
     let resource_node = reader.required(fields, "resource");
     let resource = resource_node.and_then(|node| resource(reader, node));
     let context = fields.get("context").map(|node| context(reader, node));
-    let (values, key_spans) = context.unwrap_or_else(|| Some(Default::default()))?;
-    let places = Places { action: action_node?.span, resource: resource_node?, keys: key_spans };
+    let (values, keys) = context.unwrap_or_else(|| Some(Default::default()))?;
+    let places = Places { action: action_node?.span, resource: resource_node?, keys };
     let request = Request::new(caller?, action?, resource?, values);
     match &request {
         Err(error) => reader.say(places.diagnostic(error)),
@@ -31,10 +31,28 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Request> {
     request.ok()
 }
 
+/// An action, judged alone: a mistake elsewhere must not hide one here.
+fn action<'n>(reader: &mut Reader, node: &'n Node) -> Option<&'n str> {
+    let text = reader.text(node, "`action`")?;
+    let alone = Request::new(Caller::Anonymous, text, Resource::new("*"), Context::new());
+    alone.map_err(|error| reader.error("action", node.span, error.to_string())).ok()?;
+    Some(text)
+}
+
+/// A resource, judged alone.
+fn resource(reader: &mut Reader, node: &Node) -> Option<Resource> {
+    let resource = described(reader, node)?;
+    let places = Places { action: node.span, resource: node, keys: BTreeMap::new() };
+    let alone = Request::new(Caller::Anonymous, "service:Action", resource.clone(), Context::new());
+    alone.map_err(|error| reader.say(places.diagnostic(&error))).ok()?;
+    Some(resource)
+}
+
 /// Where the facts stand that a request can be wrong about.
 struct Places<'n> {
     action: Span,
     resource: &'n Node,
+    /// By their lower-case names.
     keys: BTreeMap<String, Span>,
 }
 
@@ -134,7 +152,7 @@ fn completed(
     }
 }
 
-fn resource(reader: &mut Reader, node: &Node) -> Option<Resource> {
+fn described(reader: &mut Reader, node: &Node) -> Option<Resource> {
     if node.as_map().is_none() {
         return Some(Resource::new(reader.text(node, "`resource`")?));
     }
