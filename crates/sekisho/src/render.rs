@@ -20,6 +20,10 @@ use crate::files::Unreadable;
 /// very often.
 const SHOWN_MAX: usize = 50;
 
+/// The longest line that is drawn, in bytes: nobody reads more, and drawing takes time for every
+/// letter. The longest policy AWS takes has 32 KB and may stand in one line.
+const LINE_BYTES_MAX: usize = 40_000;
+
 /// A diagnostic and the text it speaks of.
 #[derive(Debug, Clone)]
 pub(crate) struct Finding {
@@ -101,7 +105,8 @@ pub(crate) fn finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> 
     let diagnostic = &finding.diagnostic;
     let mark = Mark { span: diagnostic.span, primary: true, label: String::new() };
     let title = level(diagnostic.severity).primary_title(&diagnostic.message).id(diagnostic.code);
-    let mut group = title.element(snippet(&finding.source, std::slice::from_ref(&mark)));
+    let mut group =
+        pointed_at(Group::with_title(title), &finding.source, std::slice::from_ref(&mark));
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
@@ -117,8 +122,7 @@ pub(crate) fn marked(
     sentences: &[String],
 ) -> io::Result<()> {
     let say = |sentence| Level::HELP.with_name(word).message(clean(sentence));
-    let group = Group::with_level(Level::ERROR)
-        .element(snippet(source, marks))
+    let group = pointed_at(Group::with_level(Level::ERROR), source, marks)
         .elements(sentences.iter().map(|sentence| say(sentence)));
     writeln!(out, "{}", Renderer::styled().render(&[group]))
 }
@@ -135,6 +139,19 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Note => Level::NOTE,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
+    }
+}
+
+/// Adds the marked lines to a group, or only their place where they are too long to be drawn.
+fn pointed_at<'a>(group: Group<'a>, source: &'a Source, marks: &'a [Mark]) -> Group<'a> {
+    let length = |mark: &Mark| source.line_text(Place::of(source, mark.span).line).len();
+    match marks.iter().find(|mark| mark.primary) {
+        Some(mark) if marks.iter().map(length).max() > Some(LINE_BYTES_MAX) => {
+            let place = Place::of(source, mark.span);
+            let origin = Origin::path(clean(source.name())).line(place.line);
+            group.element(origin.char_column(place.column))
+        }
+        _ => group.element(snippet(source, marks)),
     }
 }
 
@@ -175,6 +192,23 @@ mod tests {
         assert_eq!(cut("abc", 99, 99), 3..3);
         assert_eq!(cut("関所", 1, 4), 0..3);
         assert_eq!(cut("", 0, 1), 0..0);
+    }
+
+    #[test]
+    fn lines_that_nobody_reads_are_only_named() {
+        let text = format!("ab\n{}", "x".repeat(LINE_BYTES_MAX + 1));
+        let source = Rc::new(Source::new("f", text.into()).unwrap());
+        for (span, place, drawn) in
+            [(Span::new(1, 2), "f:1:2", true), (Span::new(5, 6), "f:2:3", false)]
+        {
+            let diagnostic = Diagnostic::error("c", span, "m");
+            let mut out = Vec::new();
+            finding(&mut out, &Finding { source: Rc::clone(&source), diagnostic }).unwrap();
+            let shown = anstream::adapter::strip_bytes(&out).into_vec();
+            let shown = String::from_utf8(shown).unwrap();
+            assert!(shown.contains(place), "{shown}");
+            assert_eq!(shown.contains('^'), drawn, "{shown}");
+        }
     }
 
     #[test]
