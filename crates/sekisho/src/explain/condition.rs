@@ -68,8 +68,8 @@ pub(super) fn holds_on_missing(condition: &Condition, request: &Request) -> Opti
     let label = format!("the request does not carry this key, and so `{operator}` holds");
     let fix = format!(
         "the request does not carry `{key}` at all, and `{operator}` holds where its key is \
-         missing: add `\"Null\": {{\"{key}\": \"false\"}}` to this Deny's conditions to spare such \
-         requests, or have the caller send the key"
+         missing: have the caller send the key, or add `\"Null\": {{\"{key}\": \"false\"}}` to \
+         this Deny's conditions, which spares every request without it"
     );
     Some((primary(condition.key.span, label), fix))
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use sekisho_iam::explanation::{Explanation, LayerReport, Miss, NearStatement, Said, StatementRef};
+use sekisho_iam::{Caller, LayerKind};
 
 use super::advice::{Advice, advice};
 use super::case::{Case, Quoted};
@@ -94,9 +95,23 @@ fn detail(case: &Case, report: &LayerReport) -> Option<String> {
             more => format!("{shown} and {more} more"),
         });
     }
-    let near = report.near.first()?;
+    let Some(near) = report.near.first() else { return unwritten(case, report) };
     let quoted = quote(&near.at)?;
     Some(format!("closest: {}, {}", name(&quoted), misses(&quoted, near)))
+}
+
+/// What no policy that was given says, and yet holds.
+fn unwritten(case: &Case, report: &LayerReport) -> Option<String> {
+    let allows = report.said == Said::Allows;
+    match (report.layer, case.request.caller()) {
+        (LayerKind::Rcp, _) if allows => {
+            Some(format!("{ALWAYS_ATTACHED}, which is always attached"))
+        }
+        (LayerKind::Identity, Caller::Root(_)) if allows => {
+            Some("the root user may do what its account may".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// A statement by policy, name or number, and line.

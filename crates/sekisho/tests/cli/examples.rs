@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::support::{root, sekisho};
+use crate::support::{root, sekisho, sekisho_reading};
 
 /// Each example of `examples/requests/`, its exit code, and a word that its answer must hold: the
 /// layer or the reason that decides.
@@ -68,4 +68,20 @@ fn the_documentation_shows_what_the_program_says() {
     let docs = fs::read_to_string(root().join("docs/explain.md")).unwrap();
     let ran = sekisho(&["explain", "examples/requests/deploy-role-wants-external-id.yaml"]);
     assert!(docs.contains(&ran.out), "docs/explain.md lacks this answer:\n{}", ran.out);
+}
+
+#[test]
+fn what_holds_without_a_policy_is_said() {
+    let text = "
+request:
+  caller: '111111111111'
+  action: sqs:SendMessage
+  resource: arn:aws:sqs:us-east-1:111111111111:q
+policies:
+  rcps: [[]]
+";
+    let ran = sekisho_reading(&["explain", "-"], text.as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.shown());
+    assert!(ran.out.contains("RCPFullAWSAccess, which is always attached"), "{}", ran.out);
+    assert!(ran.out.contains("the root user may do what its account may"), "{}", ran.out);
 }
