@@ -15,17 +15,26 @@
 
 pub mod arn;
 pub mod caller;
+mod case;
+pub mod compile;
+pub mod condition;
 pub mod context;
+mod decide;
 pub mod decision;
 pub mod document;
 pub mod explanation;
+pub mod knowledge;
 pub mod pattern;
 pub mod policies;
+pub mod public;
+mod rcp;
 pub mod request;
 
 pub use arn::{AccountId, Arn};
 pub use caller::Caller;
+pub use compile::{Compiled, CompiledGrant, Layer, Layers};
 pub use context::{Context, ContextValue};
+pub use decide::decide;
 pub use decision::{Decision, LayerKind, LayerSet, Outcome};
 pub use document::{Document, PolicyKind};
 pub use policies::{Grant, GrantConstraint, Policies, Policy};

@@ -59,6 +59,14 @@ impl ArnPattern {
         }
     }
 
+    /// The one text that matches, where the pattern is without wildcard and variable.
+    pub fn literal(&self) -> Option<&str> {
+        match self {
+            Self::Whole(pattern) if pattern.is_literal() => Some(pattern.literal_prefix()),
+            _ => None,
+        }
+    }
+
     /// The text that every match starts with.
     pub fn literal_prefix(&self) -> String {
         match self {
