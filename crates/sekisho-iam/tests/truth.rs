@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use sekisho_iam::document::{Comparison, Condition, Effect, Operator, SetPrefix, Statement};
 use sekisho_iam::document::{Document, Version};
-use sekisho_iam::{Decision, LayerKind, Outcome, Policies, Policy, Request};
+use sekisho_iam::{Decision, LayerKind, Outcome, Policies, Policy, Request, decide};
 use support::case::{Case, Facts, in_words, kind_of, put, request};
 use support::cast::{self, Parsed};
 use support::markdown::{Table, tables_in};
@@ -27,8 +27,9 @@ const CASES_MIN: usize = 450;
 type Engine = fn(&Request, &Policies) -> Decision;
 
 /// The engines that every case is asked of.
-fn engines() -> [(&'static str, Engine); 1] {
-    [("engine", |request, policies| sekisho_iam::decide(request, &policies.compile().layers()))]
+fn engines() -> [(&'static str, Engine); 2] {
+    let fast: Engine = |request, policies| decide(request, &policies.compile().layers());
+    [("the engine", fast), ("the specification", sekisho_spec::decide)]
 }
 
 /// What was seen while the tables ran: the tables as a whole must cover everything.
@@ -44,6 +45,8 @@ struct Seen {
 fn every_row_is_decided_as_the_documents_say() {
     let (mut seen, mut failures) = (Seen::default(), Vec::new());
     for table in tables_in("tests/truth") {
+        let cited = table.source.contains("https://") && table.source.contains("(read 20");
+        assert!(cited, "`{}`: the source names no address or date", table.heading);
         for row in &table.rows {
             let facts = Facts::new(&table.given, &table.header, &row.cells);
             seen.cases += 1;
@@ -112,7 +115,7 @@ fn decided(
     is_right: impl Fn(Decision) -> bool,
     expected: &str,
 ) -> Parsed<()> {
-    let answers = engines().map(|(name, decide)| (name, decide(request, policies)));
+    let answers = engines().map(|(name, engine)| (name, engine(request, policies)));
     let wrong = answers.into_iter().filter(|(_, got)| !is_right(*got));
     let wrong = wrong.map(|(name, got)| format!("{name} says {}", in_words(got)));
     let wrong: Vec<_> = wrong.collect();

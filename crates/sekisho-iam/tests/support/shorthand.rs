@@ -101,8 +101,18 @@ fn matcher<T>(list: &str, read: impl Fn(&str) -> Parsed<T>) -> Parsed<Matcher<T>
         Some(rest) => (true, rest),
         None => (false, list),
     };
-    let items = list.split(',').map(|item| read(item.trim())).collect::<Parsed<_>>()?;
+    let items = items(list).into_iter().map(|item| read(item.trim())).collect::<Parsed<_>>()?;
     Ok(Matcher { negated, items, span: Default::default() })
+}
+
+/// The parts between commas; those within `${key, 'default'}` join nothing.
+fn items(list: &str) -> Vec<&str> {
+    let mut inside = false;
+    let between = |character: char| {
+        inside = character == '{' || (inside && character != '}');
+        character == ',' && !inside
+    };
+    list.split(between).collect()
 }
 
 fn conditions(cell: &str) -> Parsed<Vec<Condition>> {
