@@ -3,22 +3,24 @@
 //! The tables stand in `truth/*.md`; `truth/README.md` explains how to read and write them. The kind of
 //! a table follows from its columns.
 
-mod support {
-    pub(crate) mod case;
-    pub(crate) mod cast;
-    pub(crate) mod markdown;
-    pub(crate) mod shorthand;
-}
+#[path = "support/case.rs"]
+mod case;
+#[path = "support/cast.rs"]
+mod cast;
+#[path = "support/markdown.rs"]
+mod markdown;
+#[path = "support/shorthand.rs"]
+mod shorthand;
 
 use std::collections::BTreeSet;
 
+use case::{Case, Facts, in_words, kind_of, put, request};
+use cast::Parsed;
+use markdown::{Table, tables_in};
 use sekisho_iam::document::{Comparison, Condition, Effect, Operator, SetPrefix, Statement};
 use sekisho_iam::document::{Document, Version};
 use sekisho_iam::{Decision, LayerKind, Outcome, Policies, Policy, Request, decide};
-use support::case::{Case, Facts, in_words, kind_of, put, request};
-use support::cast::{self, Parsed};
-use support::markdown::{Table, tables_in};
-use support::shorthand::{self, Names};
+use shorthand::Names;
 
 /// The fewest cases that the tables must hold.
 const CASES_MIN: usize = 450;
@@ -130,7 +132,7 @@ fn run_condition(facts: &Facts<'_>, seen: &mut Seen) -> Parsed<()> {
     facts.allow_only(&[
         "operator", "key", "policy", "request", "context", "version", "matches", "why",
     ])?;
-    let mut context = support::case::context(facts.get("context"))?;
+    let mut context = case::context(facts.get("context"))?;
     put(&mut context, facts.get("key"), facts.get("request"));
     let caller = cast::caller("user alice")?;
     let resource = cast::resource("object")?;
@@ -199,7 +201,14 @@ fn run_pattern(facts: &Facts<'_>) -> Parsed<()> {
 /// A condition key that follows from the caller or the resource.
 fn run_key(facts: &Facts<'_>) -> Parsed<()> {
     facts.allow_only(&[
-        "caller", "action", "resource", "bucket abac", "context", "key", "value", "why",
+        "caller",
+        "action",
+        "resource",
+        "bucket abac",
+        "context",
+        "key",
+        "value",
+        "why",
     ])?;
     let request = request(facts)?;
     let got = request.context().get(facts.get("key")).map(|value| value.values().join(", "));

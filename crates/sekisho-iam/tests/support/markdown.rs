@@ -91,7 +91,8 @@ pub(crate) fn tables_of(file: &str, text: &str) -> Vec<Table> {
             heading = line.trim_start_matches('#').trim().to_owned();
             (source, given) = (None, Vec::new());
         } else if line == "```given" {
-            let block = lines.by_ref().map_while(|(at, line)| (line != "```").then_some((at, line)));
+            let block =
+                lines.by_ref().map_while(|(at, line)| (line != "```").then_some((at, line)));
             given = block.map(|(at, line)| given_of(&format!("{file}:{at}"), line)).collect();
         } else if let Some(text) = line.strip_prefix("Source:") {
             source = Some(text.trim().to_owned());
