@@ -3,6 +3,8 @@
 //! The tables stand in `truth/*.md`; `truth/README.md` explains how to read and write them. The kind of
 //! a table follows from its columns.
 
+#![expect(clippy::indexing_slicing, reason = "a table made here has its one row")]
+
 #[path = "support/case.rs"]
 mod case;
 #[path = "support/cast.rs"]
@@ -16,7 +18,7 @@ use std::collections::BTreeSet;
 
 use case::{Case, Facts, in_words, kind_of, put, request};
 use cast::Parsed;
-use markdown::{Table, tables_in};
+use markdown::{Row, Table, tables_in, tables_of};
 use sekisho_iam::document::{Comparison, Condition, Effect, Operator, SetPrefix, Statement};
 use sekisho_iam::document::{Document, Version};
 use sekisho_iam::{Decision, LayerKind, Outcome, Policies, Policy, Request, decide};
@@ -52,7 +54,7 @@ fn every_row_is_decided_as_the_documents_say() {
         for row in &table.rows {
             let facts = Facts::new(&table.given, &table.header, &row.cells);
             seen.cases += 1;
-            if let Err(why) = run(&table, &facts, &mut seen) {
+            if let Err(why) = run(&table, row, &facts, &mut seen) {
                 failures.push(format!("{row}: {}: {why}", table.heading));
             }
         }
@@ -88,7 +90,7 @@ fn all_operators() -> impl Iterator<Item = Operator> {
 }
 
 /// Runs one row, by the kind of its table.
-fn run(table: &Table, facts: &Facts<'_>, seen: &mut Seen) -> Parsed<()> {
+fn run(table: &Table, row: &Row, facts: &Facts<'_>, seen: &mut Seen) -> Parsed<()> {
     let has = |name: &str| table.header.iter().any(|column| column == name);
     if has("decision") {
         run_decision(facts, seen)
@@ -97,7 +99,7 @@ fn run(table: &Table, facts: &Facts<'_>, seen: &mut Seen) -> Parsed<()> {
     } else if has("pattern") && has("matches") {
         run_pattern(facts)
     } else if has("key") && has("value") {
-        run_key(facts)
+        run_key(table.cells(row, ["key", "value"]), facts)
     } else {
         Err("no table has these columns".to_owned())
     }
@@ -144,7 +146,7 @@ fn run_condition(facts: &Facts<'_>, seen: &mut Seen) -> Parsed<()> {
     let version = if facts.get("version") == "2008" { Version::V2008 } else { Version::V2012 };
     let matches = yes(facts.get("matches"))?;
     for effect in [Effect::Allow, Effect::Deny] {
-        let policies = conditional(effect, version, condition.clone())?;
+        let policies = conditional(effect, version, &condition)?;
         let expected = match (effect, matches) {
             (Effect::Allow, true) | (Effect::Deny, false) => Outcome::Allowed,
             (Effect::Allow, false) => Outcome::ImplicitlyDenied,
@@ -157,7 +159,7 @@ fn run_condition(facts: &Facts<'_>, seen: &mut Seen) -> Parsed<()> {
 }
 
 /// An identity policy with one conditional statement; beside a conditional Deny an Allow of everything.
-fn conditional(effect: Effect, version: Version, condition: Condition) -> Parsed<Policies> {
+fn conditional(effect: Effect, version: Version, condition: &Condition) -> Parsed<Policies> {
     let everything = shorthand::document("allow", Names::Nobody)?.statements;
     let statement =
         |statement| Statement { effect, conditions: vec![condition.clone()], ..statement };
@@ -199,7 +201,7 @@ fn run_pattern(facts: &Facts<'_>) -> Parsed<()> {
 }
 
 /// A condition key that follows from the caller or the resource.
-fn run_key(facts: &Facts<'_>) -> Parsed<()> {
+fn run_key([key, expected]: [&str; 2], facts: &Facts<'_>) -> Parsed<()> {
     facts.allow_only(&[
         "caller",
         "action",
@@ -211,9 +213,8 @@ fn run_key(facts: &Facts<'_>) -> Parsed<()> {
         "why",
     ])?;
     let request = request(facts)?;
-    let got = request.context().get(facts.get("key")).map(|value| value.values().join(", "));
+    let got = request.context().get(key).map(|value| value.values().join(", "));
     let got = got.unwrap_or_else(|| "absent".to_owned());
-    let expected = facts.get("value");
     if got == expected { Ok(()) } else { Err(format!("expected `{expected}`, got `{got}`")) }
 }
 
@@ -222,5 +223,37 @@ fn yes(cell: &str) -> Parsed<bool> {
         "yes" => Ok(true),
         "no" => Ok(false),
         other => Err(format!("`{other}` is neither yes nor no")),
+    }
+}
+
+/// Whether a table with this one row runs: what a slip of the pen must not do.
+fn one_row(given: &str, header: &str, row: &str) -> Parsed<()> {
+    let dashes = "|---".repeat(header.matches('|').count() - 1);
+    let text = format!("Source: x\n```given\n{given}\n```\n{header}\n{dashes}|\n{row}\n");
+    let tables = tables_of("t.md", &text);
+    let (table, row) = (&tables[0], &tables[0].rows[0]);
+    let facts = Facts::new(&table.given, &table.header, &row.cells);
+    run(table, row, &facts, &mut Seen::default())
+}
+
+#[test]
+fn slips_of_the_pen_do_not_pass() {
+    let given = "caller: user alice\naction: s3:GetObject\nresource: object";
+    let header = "| identity | decision | by |";
+    assert_eq!(one_row(given, header, "| allow | allowed | identity |"), Ok(()));
+    for (given, header, row, why) in [
+        (given, "| identiy | decision | by |", "| allow | allowed | identity |", "`identiy`"),
+        (given, header, "| alow | allowed | identity |", "`alow` is neither"),
+        (given, header, "| allow | alowed | identity |", "`alowed` is neither"),
+        (given, header, "| allow | allowed | identiy |", "`identiy` is no layer"),
+        (given, header, "| allow to user alice | allowed | identity |", "names nobody"),
+        (given, header, "| - | allowed | identity |", "implicit by identity"),
+        (given, header, "| allow | allowed | resource |", "allowed by identity"),
+        ("caller: alice", header, "| allow | allowed | identity |", "is no resource"),
+        ("key: k", "| operator | policy | request | matches |", "| Like | a | a | yes |", "`Like`"),
+        ("key: k", "| operator | request |", "| Bool | true |", "no table has these columns"),
+    ] {
+        let said = one_row(given, header, row).unwrap_err();
+        assert!(said.contains(why), "{row}: {said}");
     }
 }

@@ -21,7 +21,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "a mistake in a table fails the test that reads it"
 )]
 
@@ -57,12 +56,20 @@ impl fmt::Display for Row {
 }
 
 impl Table {
-    /// The cells of `row` under the columns named, in the order asked for.
-    pub(crate) fn cells<'a, const N: usize>(&self, row: &'a Row, names: [&str; N]) -> [&'a str; N] {
+    /// The cells of `row` under the columns named, in the order asked for; what all rows share where
+    /// there is no such column.
+    pub(crate) fn cells<'a, const N: usize>(
+        &'a self,
+        row: &'a Row,
+        names: [&str; N],
+    ) -> [&'a str; N] {
         names.map(|name| {
-            let at = self.header.iter().position(|column| column == name);
-            let at = at.unwrap_or_else(|| panic!("{row}: the table has no column `{name}`"));
-            row.cells[at].as_str()
+            let cell = self.header.iter().position(|column| column == name);
+            let cell = cell.and_then(|at| row.cells.get(at)).or_else(|| {
+                self.given.iter().find(|(given, _)| given == name).map(|(_, cell)| cell)
+            });
+            let cell = cell.unwrap_or_else(|| panic!("{row}: the table has no column `{name}`"));
+            cell.as_str()
         })
     }
 }
