@@ -167,9 +167,9 @@ fn add(policies: &mut Policies, layer: LayerKind, level: Option<usize>, request:
         LayerKind::Scp => {
             policies.scps.get_mut(level.expect("a level")).expect("the level").push(added);
         }
-        LayerKind::Boundary => { attach }(&mut policies.boundary),
-        LayerKind::Endpoint => { attach }(&mut policies.endpoint),
-        LayerKind::Resource => { attach }(&mut policies.resource),
+        LayerKind::Boundary => attach(&mut policies.boundary),
+        LayerKind::Endpoint => attach(&mut policies.endpoint),
+        LayerKind::Resource => attach(&mut policies.resource),
         LayerKind::Rcp | LayerKind::Grant | LayerKind::PublicAccessBlock => {
             panic!("nothing is added to {layer:?}")
         }

@@ -14,7 +14,6 @@ mod principals;
 mod read;
 mod resources;
 mod rules;
-mod similar;
 mod statement;
 
 pub use kind::PolicyKind;

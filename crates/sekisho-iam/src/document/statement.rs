@@ -6,8 +6,8 @@ use sekisho_tree::{Diagnostic, Entry, Node, Span};
 
 use super::read::{Reader, find, shown};
 use super::rules::Presence;
-use super::similar::closest;
 use super::{Effect, Matcher, PolicyKind, Principal, Statement, Text};
+use crate::similar::closest;
 
 /// The elements of a statement.
 const ELEMENTS: &[&str] = &[
@@ -82,7 +82,7 @@ impl Reader {
                 Diagnostic::error("unknown-effect", text.span, message)
             }
         };
-        self.say(match closest(&text.text, ["Allow", "Deny"].into_iter()) {
+        self.say(match closest(&text.text, ["Allow", "Deny"]) {
             Some(meant) => problem.with_help(format!("write `{meant}`")),
             None => problem,
         });

@@ -17,12 +17,12 @@ mod format;
 mod global_keys;
 mod nearest;
 pub mod overlap;
-mod wildcard;
 
 pub use facts::{
     AccessLevel, Action, ActionResource, ConditionKey, ConditionKeyType, ResourceType, Service,
 };
 
+use crate::pattern::{NoVariables, Pattern, Syntax};
 use facts::{by_name, find_key};
 use std::sync::OnceLock;
 
@@ -93,20 +93,18 @@ impl Knowledge {
 
     /// The actions that an `Action` element stands for: `s3:Get*Tagging`, `*`, in order. Both the
     /// service and the action may hold `*` and `?`.
-    pub fn expand<'p>(
-        &'static self,
-        pattern: &'p str,
-    ) -> impl Iterator<Item = &'static Action> + use<'p> {
+    pub fn expand(&'static self, pattern: &str) -> impl Iterator<Item = &'static Action> + use<> {
         let (service, action) = match pattern {
             "*" => ("*", "*"),
             // Nothing has an empty prefix.
             _ => pattern.split_once(':').unwrap_or_default(),
         };
+        let (service, action) = (NamePattern::of(service), NamePattern::of(action));
         self.entries
             .iter()
-            .filter(move |entry| wildcard::matches(service, entry.prefix))
+            .filter(move |entry| service.matches(entry.prefix))
             .flat_map(|entry| entry.service().actions)
-            .filter(move |candidate| wildcard::matches(action, candidate.name))
+            .filter(move |candidate| action.matches(candidate.name))
     }
 
     /// The condition key that this concrete key is: `aws:ResourceTag/Env` is
@@ -139,6 +137,20 @@ impl Knowledge {
     /// The services whose prefixes are spelled like this unknown one, best first, at most three.
     pub fn nearest_services(&self, prefix: &str) -> Vec<&'static str> {
         nearest::services(self, prefix)
+    }
+}
+
+/// `*` and `?` in the name of a service or action, in any case.
+struct NamePattern(Pattern);
+
+impl NamePattern {
+    fn of(text: &str) -> Self {
+        let syntax = Syntax { wildcards: true, variables: false };
+        Self(Pattern::compile(&text.to_ascii_lowercase(), syntax))
+    }
+
+    fn matches(&self, name: &str) -> bool {
+        self.0.matches_everything() || self.0.matches(&name.to_ascii_lowercase(), &NoVariables)
     }
 }
 
