@@ -15,6 +15,11 @@ use super::value;
 pub(super) fn holds(condition: &Condition, context: &Context, version: Version) -> bool {
     let operator = condition.operator;
     let got = context.get(&condition.key.text);
+    if let (Comparison::Null, Some(set)) = (operator.comparison, operator.set) {
+        // "They always return a true or false respectively" (IAM policy validation check reference,
+        // "Null with qualifier").
+        return set == SetPrefix::ForAllValues;
+    }
     if operator.comparison == Comparison::Null {
         let is_null = got.is_none_or(|value| value.values().is_empty());
         return condition.values.iter().any(|wanted| value::boolean(&wanted.text) == Some(is_null));
