@@ -67,7 +67,11 @@ fn changed(policies: &Policies, request: &Request, changes: &[&Change]) -> Polic
         match change {
             Change::Lift { layer, level, at } => lift(layer_of(&mut policies, *layer, *level), *at),
             Change::Widen { layer, level, near } => {
+                let was_public = is_public(&policies);
                 widen(layer_of(&mut policies, *layer, *level), near, *layer, request);
+                // The condition is dropped here, which may make the policy public; one that is
+                // made to hold does not.
+                policies.restrict_public_buckets &= was_public || !is_public(&policies);
             }
             Change::Add { layer, level } => additions.push((*layer, *level)),
             Change::UnblockPublicAccess => policies.restrict_public_buckets = false,
@@ -78,6 +82,11 @@ fn changed(policies: &Policies, request: &Request, changes: &[&Change]) -> Polic
         add(&mut policies, layer, level, request);
     }
     policies
+}
+
+fn is_public(policies: &Policies) -> bool {
+    let document = policies.resource.as_ref().and_then(|policy| policy.document.as_ref());
+    document.is_some_and(sekisho_iam::public::is_public)
 }
 
 fn layer_of(policies: &mut Policies, layer: LayerKind, level: Option<usize>) -> Vec<&mut Policy> {
@@ -152,28 +161,34 @@ fn add(policies: &mut Policies, layer: LayerKind, level: Option<usize>, request:
         conditions: Vec::new(),
         span: Span::default(),
     };
-    let mut document = Document { statements: vec![statement], ..empty() };
     let attach = |slot: &mut Option<Policy>| {
-        let before = slot.take().and_then(|policy| policy.document).unwrap_or_else(empty);
-        let version = before.version;
-        let statements = before.statements.into_iter().chain(document.statements.drain(..));
-        let document = Document { version, statements: statements.collect(), ..empty() };
-        *slot = Some(Policy { name: "repaired".to_owned(), document: Some(document) });
+        let whole =
+            slot.take().unwrap_or(Policy { name: "new".to_owned(), document: Some(empty()) });
+        // Nothing can be added to a policy that cannot be read.
+        *slot = Some(match whole.document {
+            Some(document) => policy(document, statement.clone()),
+            None => whole,
+        });
     };
-    let added = Policy { name: "added".to_owned(), document: Some(document.clone()) };
+    let added = policy(empty(), statement.clone());
     match layer {
         LayerKind::Identity => policies.identity.push(added),
         LayerKind::Session => policies.session.get_or_insert_default().push(added),
         LayerKind::Scp => {
             policies.scps.get_mut(level.expect("a level")).expect("the level").push(added);
         }
-        LayerKind::Boundary => { attach }(&mut policies.boundary),
-        LayerKind::Endpoint => { attach }(&mut policies.endpoint),
-        LayerKind::Resource => { attach }(&mut policies.resource),
+        LayerKind::Boundary => attach(&mut policies.boundary),
+        LayerKind::Endpoint => attach(&mut policies.endpoint),
+        LayerKind::Resource => attach(&mut policies.resource),
         LayerKind::Rcp | LayerKind::Grant | LayerKind::PublicAccessBlock => {
             panic!("nothing is added to {layer:?}")
         }
     }
+}
+
+fn policy(mut document: Document, statement: Statement) -> Policy {
+    document.statements.push(statement);
+    Policy { name: "repaired".to_owned(), document: Some(document) }
 }
 
 /// The entry that names the caller most plainly; an endpoint lets everybody through.
