@@ -3,6 +3,7 @@
 
 use super::global_key;
 use super::overlap::{Piece, format_pieces, overlap, pattern_pieces};
+use super::wildcard;
 use std::cmp::Ordering;
 
 /// A service: `s3`, with all that policies can say about it.
@@ -24,6 +25,11 @@ impl Service {
     /// The action with this name, without the prefix: `GetObject`.
     pub fn action(&self, name: &str) -> Option<&'static Action> {
         by_name(self.actions, name, |action| action.name)
+    }
+
+    /// The actions whose names a pattern without the prefix stands for: `Get*`.
+    pub fn matching_actions(&self, pattern: &str) -> impl Iterator<Item = &'static Action> {
+        self.actions.iter().filter(move |action| wildcard::matches(pattern, action.name))
     }
 
     /// The resource type with this name: `bucket`.
