@@ -154,10 +154,14 @@ impl ConditionKey {
     }
 
     /// What stands before and after the placeholder, if the key is a pattern. AWS writes
-    /// `${TagKey}`, and `<key>` in a few old ones.
+    /// `${TagKey}`, and in a few old ones `<key>`, `tag-key` or nothing at all.
     fn around_placeholder(&self) -> Option<(&'static str, &'static str)> {
         if !self.pattern {
             return None;
+        }
+        let name = self.name.strip_suffix(BARE_PLACEHOLDER).unwrap_or(self.name);
+        if name.ends_with('/') {
+            return Some((name, ""));
         }
         let (head, rest) = self.name.split_once("${").or_else(|| self.name.split_once('<'))?;
         let (_, tail) = rest.split_once(['}', '>'])?;
@@ -170,10 +174,13 @@ impl ConditionKey {
     }
 }
 
+/// A placeholder that AWS writes without braces: `ssm:resourceTag/tag-key`.
+const BARE_PLACEHOLDER: &str = "tag-key";
+
 /// Neither sign stands in a name for any other reason.
 const fn has_placeholder(mut name: &[u8]) -> bool {
     while let [first, rest @ ..] = name {
-        if matches!(first, b'$' | b'<') {
+        if matches!(first, b'$' | b'<') || matches!(name, b"/" | b"/tag-key") {
             return true;
         }
         name = rest;

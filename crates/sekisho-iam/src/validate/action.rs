@@ -8,8 +8,8 @@ use crate::knowledge::{Action, Knowledge, Service};
 const PATTERN_BYTES_MAX: usize = 256;
 
 /// How many names are held against patterns for one policy. The `*` of every service is expanded
-/// some forty times with this.
-const EXPANDED_MAX: usize = 1 << 20;
+/// some twenty times with this.
+const EXPANDED_MAX: usize = 1 << 19;
 
 /// An entry of `Action` or `NotAction`.
 #[derive(Debug)]

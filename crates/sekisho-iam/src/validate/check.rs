@@ -15,8 +15,10 @@ pub(super) fn policy_findings(rule: &Rule, kind: PolicyKind, text: &str) -> Vec<
 /// Holds the rule against a policy: the texts it points at, without their quotes.
 pub(super) fn check_policy(rule: &Rule, kind: PolicyKind, text: &str, expected: &[&str]) {
     let found = policy_findings(rule, kind, text);
-    let texts: Vec<&str> =
-        found.iter().map(|finding| text[finding.span.range()].trim_matches('"')).collect();
+    let texts: Vec<&str> = found
+        .iter()
+        .map(|finding| text.get(finding.span.range()).unwrap().trim_matches('"'))
+        .collect();
     assert_eq!(texts, expected, "{}: {text}\n{found:#?}", rule.id);
     for finding in found {
         assert!(!finding.message.ends_with('.') && finding.help.is_some(), "{finding:?}");

@@ -18,7 +18,7 @@ pub struct Rule {
     pub id: &'static str,
     /// What it finds, as a half sentence.
     pub title: &'static str,
-    /// How bad that is.
+    /// How bad that is, at worst.
     pub severity: Severity,
     /// The issue code of the same check of IAM Access Analyzer, if it has one.
     pub analyzer: Option<&'static str>,
@@ -41,16 +41,26 @@ impl Rule {
         match self.check {
             Check::Policy(check) => check(policy, found),
             Check::Statement(check) => {
-                policy.statements.iter().for_each(|statement| check(statement, found));
+                for subject in &policy.statements {
+                    if found.is_full() {
+                        return;
+                    }
+                    check(subject, found);
+                }
             }
             Check::Condition(check) => {
-                for subject in &policy.statements {
-                    let conditions = &subject.statement.conditions;
-                    conditions.iter().for_each(|condition| check(subject, condition, found));
+                let both = |subject| conditions(subject).map(move |one| (subject, one));
+                let mut all = policy.statements.iter().flat_map(both);
+                while let Some((subject, condition)) = all.next().filter(|_| !found.is_full()) {
+                    check(subject, condition, found);
                 }
             }
         }
     }
+}
+
+fn conditions<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Condition> {
+    subject.statement.conditions.iter()
 }
 
 /// What one rule finds in one policy.
@@ -67,9 +77,19 @@ impl Findings {
 
     /// Reports a finding: where, what and why, and what to do.
     pub(super) fn say(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.say_as(self.rule.severity, span, message, help);
+    }
+
+    /// Reports a finding that is less grave than the rule at worst.
+    pub(super) fn say_as(
+        &mut self,
+        severity: Severity,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         if !self.is_full() {
-            let Rule { id: code, severity, .. } = *self.rule;
-            let (message, help) = (message.into(), Some(help.into()));
+            let (code, message, help) = (self.rule.id, message.into(), Some(help.into()));
             self.list.push(Diagnostic { code, severity, message, span, help });
         }
     }

@@ -1,9 +1,10 @@
 //! A policy with what the rules need to know about it, looked up once.
 
 use super::action::{Lookup, Term};
+use super::logic::wants_absence;
 use super::reach::{Reach, Walk};
 use crate::document::{
-    Comparison, Condition, Document, Effect, PolicyKind, Principal, Statement, Text, Version,
+    Condition, Document, Effect, PolicyKind, Principal, Statement, Text, Version,
 };
 use crate::knowledge::Knowledge;
 
@@ -89,9 +90,6 @@ impl<'a> Subject<'a> {
 
     /// Whether the statement only holds where the request carries the key: `Null` with `false`.
     pub(super) fn demands(&self, key: &str) -> bool {
-        self.conditions_on(key).any(|condition| {
-            condition.operator.comparison == Comparison::Null
-                && matches!(condition.values.as_slice(), [value] if value.text.eq_ignore_ascii_case("false"))
-        })
+        self.conditions_on(key).any(|condition| wants_absence(condition) == Some(false))
     }
 }

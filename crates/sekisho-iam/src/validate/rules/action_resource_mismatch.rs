@@ -5,10 +5,11 @@
 //!
 //! Source: Service Authorization Reference, "How to read the tables": resource types of an action.
 
+use crate::document::PolicyKind;
 use crate::validate::action::{Term, full_name};
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
-use crate::validate::words::shown;
+use crate::validate::words::{listed, shown};
 use sekisho_tree::Severity;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Statement(check),
 };
 
-/// How many types and formats of an action the help names.
-const NAMED_MAX: usize = 3;
+/// Up to how many resource types of an action are spelled out.
+const SPELLED_MAX: usize = 3;
 
 fn check(subject: &Subject<'_>, found: &mut Findings) {
     let dead = dead_terms(subject);
@@ -39,7 +40,9 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
 
 /// The actions that exist and meet none of the resources.
 pub(super) fn dead_terms<'s, 'a>(subject: &'s Subject<'a>) -> Vec<&'s Term<'a>> {
-    let Some(reach) = &subject.reach else { return Vec::new() };
+    // Whatever stands there in a key policy, `key-policy-resource` says what to write.
+    let reach = subject.reach.as_ref().filter(|_| subject.kind != PolicyKind::Key);
+    let Some(reach) = reach else { return Vec::new() };
     let both = subject.terms.iter().zip(&reach.terms);
     both.filter(|(term, meets)| !**meets && !term.is_nothing()).map(|(term, _)| term).collect()
 }
@@ -51,11 +54,15 @@ pub(super) fn what_is_needed(term: &Term<'_>) -> String {
     if action.is_star_only() {
         return format!("`{name}` works on no resource: it takes the resource `*`");
     }
-    let types = action.resource_types.iter().map(|one| one.resource_type).take(NAMED_MAX);
-    let types: Vec<String> = types
-        .filter_map(|one| Some(format!("`{}`: `{}`", one.name, one.arn_formats.first()?)))
-        .collect();
-    format!("`{name}` works on {}", types.join(", or "))
+    let types: Vec<_> = action.resource_types.iter().map(|one| one.resource_type).collect();
+    if types.len() > SPELLED_MAX {
+        let names: Vec<&str> = types.iter().map(|one| one.name).collect();
+        return format!("`{name}` works on {}", listed(&names));
+    }
+    let formats = types.iter().filter_map(|one| Some((one.name, one.arn_formats.first()?)));
+    let spelled: Vec<String> =
+        formats.map(|(name, format)| format!("`{name}`: `{format}`")).collect();
+    format!("`{name}` works on {}", spelled.join(", or "))
 }
 
 #[cfg(test)]

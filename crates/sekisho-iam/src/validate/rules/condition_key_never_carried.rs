@@ -1,8 +1,8 @@
 //! A condition key that exists, and that no request for the statement's actions carries.
 //!
-//! `s3:prefix` stands in requests to list a bucket; a condition on it beside `s3:GetObject` alone is
-//! false for every request, and an Allow with it is dead. For a `Not…` operator or `…IfExists` it is
-//! true for every request.
+//! `s3:prefix` stands in requests to list a bucket; a condition on it beside `s3:GetObject` alone
+//! is false for every request, and an Allow with it is dead. For a `Not…` operator or `…IfExists`
+//! it is true for every request.
 //!
 //! Of the global keys only `aws:RequestTag/…` and `aws:TagKeys` are judged, which the reference
 //! lists action by action.
@@ -44,8 +44,13 @@ fn check(subject: &Subject<'_>, condition: &Condition, found: &mut Findings) {
     let names: Vec<&str> = subject.terms.iter().map(|term| &*term.text.text).collect();
     found.say(
         condition.key.span,
-        format!("no request for {} carries `{}`, so this is {outcome} for all of them", listed(&names), shown(key)),
-        "move the condition to a statement with the actions it is for, or use a key that they carry",
+        format!(
+            "no request for {} carries `{}`, so this is {outcome} for all of them",
+            listed(&names),
+            shown(key)
+        ),
+        "move the condition to a statement with the actions it is for, or use a key that they \
+         carry",
     );
 }
 
@@ -53,7 +58,8 @@ fn is_judged(key: &str) -> bool {
     let knowledge = Knowledge::get();
     let Some((prefix, _)) = key.split_once(':') else { return false };
     let Some(known) = knowledge.condition_key(key) else { return false };
-    let global = knowledge.global_keys().iter().any(|one| one.name == known.name);
+    let global =
+        knowledge.global_keys().iter().any(|one| one.name.eq_ignore_ascii_case(known.name));
     match global {
         true => LISTED.contains(&known.name),
         false => knowledge.service(prefix).is_some(),
@@ -121,6 +127,7 @@ mod tests {
             ("s3:GetObject", "aws:ResourceTag/team"),
             ("ecs:RegisterTaskDefinition", "aws:RequestTag/team"),
             ("s3:Nonsense", "kms:ViaService"),
+            ("ec2:CreateImage", "ec2:SourceInstanceARN"),
         ] {
             let condition = format!(r#"{{"StringEquals":{{"{key}":"x"}}}}"#);
             check_condition(&RULE, action, &condition, &[]);

@@ -17,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
     title: "a value is not of the type that its operator compares",
     severity: Severity::Error,
     analyzer: Some(
-        "TYPE_MISMATCH_ARN, TYPE_MISMATCH_BOOLEAN, TYPE_MISMATCH_DATE, TYPE_MISMATCH_IP_RANGE, TYPE_MISMATCH_NUMBER, TYPE_MISMATCH_STRING",
+        "TYPE_MISMATCH_ARN, TYPE_MISMATCH_BOOLEAN, TYPE_MISMATCH_DATE, TYPE_MISMATCH_IP_RANGE, \
+         TYPE_MISMATCH_NUMBER, TYPE_MISMATCH_STRING",
     ),
     page: "IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
     check: Check::Condition(check),

@@ -42,9 +42,12 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
                 other.key.span,
                 format!(
                     "this statement never matches: `{}` and `{}` never both hold for `{}`",
-                    one.operator, other.operator, shown(&other.key.text)
+                    one.operator,
+                    other.operator,
+                    shown(&other.key.text)
                 ),
-                "conditions are joined by AND: put alternatives into the values of one condition, or into two statements",
+                "conditions are joined by AND: put alternatives into the values of one \
+                 condition, or into two statements",
             );
         }
     }

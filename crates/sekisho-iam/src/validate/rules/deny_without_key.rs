@@ -1,10 +1,12 @@
 //! A Deny that also hits requests which do not carry its key.
 //!
 //! `StringNotEquals` and its kin, `…IfExists` and `ForAllValues` hold where the key is absent. The
-//! classic trap is "deny uploads that are not encrypted with this key": an upload that relies on the
-//! bucket's default encryption sends no `s3:x-amz-server-side-encryption…` header, and is denied.
+//! classic trap is "deny uploads that are not encrypted with this key": an upload that relies on
+//! the bucket's default encryption sends no `s3:x-amz-server-side-encryption…` header, and is
+//! denied.
 //!
-//! Global keys are left alone: for `aws:SourceVpce` or `aws:PrincipalOrgID` denying is what is meant.
+//! Global keys are left alone: for `aws:SourceVpce` or `aws:PrincipalOrgID` denying is what is
+//! meant.
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Condition operators" (negated matching, and
 //! `…IfExists`); Amazon S3 User Guide, "Protecting data with server-side encryption".
@@ -40,8 +42,15 @@ fn check(subject: &Subject<'_>, condition: &Condition, found: &mut Findings) {
         let key = shown(key);
         found.say(
             condition.operator_span,
-            format!("`{}` also holds for uploads without this header, so those that rely on the bucket's default encryption are denied", condition.operator),
-            format!("add `\"Null\": {{\"{key}\": \"false\"}}` to deny only uploads that send another value"),
+            format!(
+                "`{}` also holds for uploads without this header, so those that rely on the \
+                 bucket's default encryption are denied",
+                condition.operator
+            ),
+            format!(
+                "add `\"Null\": {{\"{key}\": \"false\"}}` to deny only uploads that send \
+                 another value"
+            ),
         );
     }
 }

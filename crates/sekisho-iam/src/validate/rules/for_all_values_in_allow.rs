@@ -1,7 +1,7 @@
 //! `ForAllValues:` in an Allow without a word on requests that lack the key.
 //!
-//! `ForAllValues` is true where there is nothing to compare: "only these tags" also allows no tags at
-//! all, and a request that never carries the key.
+//! `ForAllValues` is true where there is nothing to compare: "only these tags" also allows no tags
+//! at all, and a request that never carries the key.
 //!
 //! Source: IAM User Guide, "Set operators for multivalued context keys".
 
@@ -20,11 +20,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Condition(check),
 };
 
+/// Keys that AWS itself compares so: a request without tags has no tags too many, and no grant is
+/// made without operations.
+const LIMITED: [&str; 2] = ["aws:TagKeys", "kms:GrantOperations"];
+
 fn check(subject: &Subject<'_>, condition: &Condition, found: &mut Findings) {
     let key = &*condition.key.text;
     let all = condition.operator.set == Some(SetPrefix::ForAllValues);
-    // What only sets an upper limit to the keys of a request is AWS's own use of it.
-    let limit = key.eq_ignore_ascii_case("aws:TagKeys");
+    let limit = LIMITED.iter().any(|limited| key.eq_ignore_ascii_case(limited));
     if all && subject.allows() && !limit && !asks_for_presence(subject, key) {
         let key = shown(key);
         found.say(

@@ -1,7 +1,8 @@
 //! Everything, or everything a service can do, on every resource.
 //!
 //! Only for policies that grant something to whom they are attached to: service control policies,
-//! session policies and endpoint policies limit, and in the policy of a resource `*` is that resource.
+//! session policies and endpoint policies limit, and in the policy of a resource `*` is that
+//! resource.
 //!
 //! Source: IAM User Guide, "Security best practices in IAM" (apply least-privilege permissions).
 

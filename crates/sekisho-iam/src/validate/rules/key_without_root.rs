@@ -25,7 +25,8 @@ fn check(policy: &Policy<'_>, found: &mut Findings) {
     if policy.kind == PolicyKind::Key && !policy.statements.iter().any(lets_account_manage) {
         found.say(
             policy.document.span,
-            "no statement lets the account change this key policy: once the named users and roles are gone, nobody can",
+            "no statement lets the account change this key policy: once the named users and \
+             roles are gone, nobody can",
             "add a statement that allows `kms:*` to `arn:aws:iam::ACCOUNT:root`",
         );
     }

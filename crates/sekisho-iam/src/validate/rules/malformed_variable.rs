@@ -16,7 +16,8 @@ pub(super) static RULE: Rule = Rule {
     title: "a `${` starts no variable",
     severity: Severity::Error,
     analyzer: Some(
-        "MISSING_BRACE_IN_VARIABLE, EMPTY_VARIABLE, MISSING_QUOTE_IN_VARIABLE, UNSUPPORTED_SPACE_IN_VARIABLE",
+        "MISSING_BRACE_IN_VARIABLE, EMPTY_VARIABLE, MISSING_QUOTE_IN_VARIABLE, \
+         UNSUPPORTED_SPACE_IN_VARIABLE",
     ),
     page: "IAM/latest/UserGuide/reference_policies_variables.html",
     check: Check::Statement(check),

@@ -2,6 +2,9 @@
 //!
 //! Without one IAM does not know whether one value or all of them must match.
 //!
+//! `events:detail-type` is left alone: a rule has one, and AWS's own managed policies compare it
+//! so.
+//!
 //! Source: IAM User Guide, "Single-valued vs. multivalued context keys" and "Set operators for
 //! multivalued context keys".
 
@@ -27,12 +30,15 @@ fn check(_: &Subject<'_>, condition: &Condition, found: &mut Findings) {
         return;
     }
     let key = Knowledge::get().condition_key(&condition.key.text);
-    if key.is_some_and(|key| key.multivalued) {
+    if key.is_some_and(|key| key.multivalued && key.name != "events:detail-type") {
         let name = shown(&condition.key.text);
         found.say(
             condition.operator_span,
             format!("`{name}` can have several values, and `{operator}` compares one"),
-            format!("write `ForAnyValue:{operator}` (one must match) or `ForAllValues:{operator}` (all must, or there are none)"),
+            format!(
+                "write `ForAnyValue:{operator}` (one must match) or `ForAllValues:{operator}` \
+                 (all must, or there are none)"
+            ),
         );
     }
 }
@@ -54,6 +60,7 @@ mod tests {
             r#"{"ForAnyValue:StringEquals":{"aws:TagKeys":"team"}}"#,
             r#"{"Null":{"aws:TagKeys":"false"}}"#,
             r#"{"StringEquals":{"aws:RequestTag/team":"x"}}"#,
+            r#"{"StringEquals":{"events:detail-type":"x"}}"#,
         ] {
             check_condition(&RULE, "ec2:CreateTags", condition, &[]);
         }

@@ -1,8 +1,8 @@
 //! `NotPrincipal` in a Deny.
 //!
 //! Everybody but the named is denied, and "the named" must list the account and every form of the
-//! caller (role and session), or they are denied too. AWS advises against it. With Allow AWS does not
-//! support it, which the reader says.
+//! caller (role and session), or they are denied too. AWS advises against it. With Allow AWS does
+//! not support it, which the reader says.
 //!
 //! Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
 
@@ -24,7 +24,8 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
     if let Some(principals) = negated {
         found.say(
             principals.span,
-            "`NotPrincipal` also denies the named ones where their account or session is not listed",
+            "`NotPrincipal` also denies the named ones where their account or session is not \
+             listed",
             "write `\"Principal\": \"*\"` with `ArnNotEquals` on `aws:PrincipalArn`",
         );
     }

@@ -24,7 +24,8 @@ fn check(policy: &Policy<'_>, found: &mut Findings) {
         found.say(
             // The version may not be there to be pointed at: where the policy begins.
             Span { start, end: end.min(start + 1) },
-            "this policy is of version `2008-10-17`, which is also meant where there is none: it has no variables",
+            "this policy is of version `2008-10-17`, which is also meant where there is none: \
+             it has no variables",
             "write `\"Version\": \"2012-10-17\"`",
         );
     }

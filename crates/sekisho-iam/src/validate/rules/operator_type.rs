@@ -1,8 +1,8 @@
 //! An operator that does not fit the type of its key: `StringEquals` on `aws:SourceIp`.
 //!
 //! IAM compares the texts as the operator says and not as the key needs: `StringEquals` with
-//! `10.0.0.0/8` never equals an address. ARNs may be compared as strings, and strings that hold ARNs
-//! with the ARN operators.
+//! `10.0.0.0/8` never equals an address. ARNs may be compared as strings, and strings that hold
+//! ARNs with the ARN operators.
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
 

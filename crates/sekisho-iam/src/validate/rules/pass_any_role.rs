@@ -34,7 +34,11 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
     for resource in subject.resources().iter().filter(|one| is_every_role(&one.text)) {
         found.say(
             resource.span,
-            format!("`{}` lets every role be passed to every service: whoever has this can act as any of them", shown(&resource.text)),
+            format!(
+                "`{}` lets every role be passed to every service: whoever has this can act as \
+                 any of them",
+                shown(&resource.text)
+            ),
             "name the roles, and add a condition on `iam:PassedToService`",
         );
     }

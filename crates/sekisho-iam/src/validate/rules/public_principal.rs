@@ -30,7 +30,8 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
             found.say(
                 principal.value.span,
                 "`*` lets in every account, and who has none",
-                "name the principals, or add a condition such as `aws:PrincipalOrgID` or `aws:SourceArn`",
+                "name the principals, or add a condition such as `aws:PrincipalOrgID` or \
+                 `aws:SourceArn`",
             );
         }
     }

@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
         text: text.text.to_ascii_lowercase(),
         span: text.span,
     };
-    redundant(subject.statement.actions.items.iter().map(item).collect(), found);
+    redundant(&subject.statement.actions.items.iter().map(item).collect::<Vec<_>>(), found);
 }
 
 #[cfg(test)]
@@ -42,8 +42,7 @@ mod tests {
             (r#"["s3:Ge?","s3:Ge*"]"#, Some("s3:Ge?")),
             (r#"["s3:Get?","s3:Get*y"]"#, None),
         ] {
-            let statement =
-                format!(r#"{{"Effect":"Allow","Action":{actions},"Resource":"*"}}"#);
+            let statement = format!(r#"{{"Effect":"Allow","Action":{actions},"Resource":"*"}}"#);
             check(&RULE, &statement, covered.as_slice());
         }
     }

@@ -19,7 +19,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, found: &mut Findings) {
     let items = subject.statement.resources.iter().flat_map(|resources| &resources.items);
     redundant(
-        items.map(|text| Item { text: text.text.to_string(), span: text.span }).collect(),
+        &items
+            .map(|text| Item { text: text.text.to_string(), span: text.span })
+            .collect::<Vec<_>>(),
         found,
     );
 }

@@ -31,29 +31,33 @@ const WITHOUT_ACCOUNT: [&str; 3] = ["ssm", "elasticbeanstalk", "imagebuilder"];
 fn check(subject: &Subject<'_>, found: &mut Findings) {
     let met = subject.reach.as_ref().map(|reach| reach.resources.as_slice()).unwrap_or_default();
     for (at, resource) in subject.resources().iter().enumerate() {
-        if let Some((message, help)) = problem_of(resource, met.get(at)) {
-            found.say(resource.span, message, help);
+        if let Some((severity, message, help)) = problem_of(resource, met.get(at)) {
+            found.say_as(severity, resource.span, message, help);
         }
     }
 }
 
-fn problem_of(resource: &Text, met: Option<&Met>) -> Option<(String, &'static str)> {
+fn problem_of(resource: &Text, met: Option<&Met>) -> Option<(Severity, String, &'static str)> {
     let arn = Arn::parse(&resource.text)?;
     let written = shown(&resource.text);
     if arn.service.bytes().any(|byte| byte.is_ascii_uppercase()) {
         let message = format!("the service of `{written}` is not in lower case");
         return Some((
+            Severity::Error,
             message,
             "ARNs are compared letter by letter: write the service in lower case",
         ));
     }
     if !is_account(arn.account) {
         let message = format!("`{}` in `{written}` is no account", shown(arn.account));
-        return Some((message, "an account id has twelve digits"));
+        return Some((Severity::Error, message, "an account id has twelve digits"));
     }
     if !is_region(arn.region) {
         let message = format!("`{}` in `{written}` is no region", shown(arn.region));
-        return Some((message, "a region is written as `eu-west-1`"));
+        return Some((Severity::Error, message, "a region is written as `eu-west-1`"));
+    }
+    if !arn.account.is_empty() && !arn.region.is_empty() {
+        return None;
     }
     let formats: Vec<Arn<'_>> =
         met?.formats.iter().filter_map(|format| Arn::parse(format)).collect();
@@ -64,6 +68,7 @@ fn problem_of(resource: &Text, met: Option<&Met>) -> Option<(String, &'static st
     {
         let message = format!("`{written}` has no account, and every resource of its type has one");
         return Some((
+            Severity::Warning,
             message,
             "put the account id, or `*`, between the fourth and the fifth colon",
         ));
@@ -73,7 +78,11 @@ fn problem_of(resource: &Text, met: Option<&Met>) -> Option<(String, &'static st
         && !WITHOUT_ACCOUNT.contains(&arn.service)
     {
         let message = format!("`{written}` has no region, and every resource of its type has one");
-        return Some((message, "put the region, or `*`, between the third and the fourth colon"));
+        return Some((
+            Severity::Warning,
+            message,
+            "put the region, or `*`, between the third and the fourth colon",
+        ));
     }
     None
 }

@@ -1,7 +1,7 @@
 //! `ForAllValues:` or `ForAnyValue:` on a key that has one value.
 //!
-//! `ForAllValues` is true where the request lacks the key: an Allow that looks narrow lets everybody
-//! in who does not send it. `ForAnyValue` only misleads the reader.
+//! `ForAllValues` is true where the request lacks the key: an Allow that looks narrow lets
+//! everybody in who does not send it. `ForAnyValue` only misleads the reader.
 //!
 //! Keys of identity providers are not judged: the provider decides what its claims hold.
 //!
@@ -29,11 +29,12 @@ fn check(_: &Subject<'_>, condition: &Condition, found: &mut Findings) {
     let known = Knowledge::get().condition_key(key);
     let single = !of_provider && known.is_some_and(|known| !known.multivalued);
     let Some(set) = condition.operator.set.filter(|_| single) else { return };
-    let why = match set {
-        SetPrefix::ForAllValues => "which is true where the request lacks it",
-        SetPrefix::ForAnyValue => "which is for keys with several",
+    let (severity, why) = match set {
+        SetPrefix::ForAllValues => (Severity::Warning, "which is true where the request lacks it"),
+        SetPrefix::ForAnyValue => (Severity::Note, "which is for keys with several"),
     };
-    found.say(
+    found.say_as(
+        severity,
         condition.operator_span,
         format!(
             "`{}` has one value, and is asked for with `{}`, {why}",

@@ -1,7 +1,8 @@
 //! No action of a statement can ever meet one of its resources.
 //!
-//! `s3:ListBucket` works on buckets, so that on `arn:aws:s3:::bucket/*`, which is objects, it never
-//! happens. An action without resource types, such as `states:SendTaskSuccess`, only happens on `*`.
+//! `s3:ListBucket` works on buckets, so that on `arn:aws:s3:::bucket/*`, which is objects, it
+//! never happens. An action without resource types, such as `states:SendTaskSuccess`, only happens
+//! on `*`.
 //!
 //! Source: Service Authorization Reference, "How to read the tables": resource types of an action.
 
@@ -82,6 +83,10 @@ mod tests {
             r#"{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:s3:::*"}"#,
             r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${aws:username}"}"#,
             r#"{"Effect":"Allow","Action":"logs:CreateLogStream","Resource":"arn:aws:logs:*:*:*"}"#,
+            r#"{"Effect":"Allow","Action":"logs:DescribeLogGroups","Resource":"arn:aws:logs:*:*:*"}"#,
+            r#"{"Effect":"Allow","Action":"ssmmessages:OpenDataChannel","Resource":"arn:aws:ssm:*:*:session/*"}"#,
+            r#"{"Effect":"Allow","Action":"backup:DescribeRecoveryPoint","Resource":"arn:aws:backup:*:*:recovery-point:*"}"#,
+            r#"{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:${aws:PrincipalAccount}:key/*"}"#,
             r#"{"Effect":"Allow","NotAction":"s3:GetObject","Resource":"arn:aws:s3:::logs"}"#,
             r#"{"Effect":"Allow","Action":"s3:GetObject","NotResource":"arn:aws:s3:::logs"}"#,
         ] {

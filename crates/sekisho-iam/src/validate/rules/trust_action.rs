@@ -36,8 +36,14 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
         if !allowed.contains(&needed) {
             found.say(
                 principal.value.span,
-                format!("`{}` assumes roles with `{needed}`, which this statement does not allow", shown(&principal.value.text)),
-                format!("write `\"Action\": \"{needed}\"`, in a statement of its own if others need another one"),
+                format!(
+                    "`{}` assumes roles with `{needed}`, which this statement does not allow",
+                    shown(&principal.value.text)
+                ),
+                format!(
+                    "write `\"Action\": \"{needed}\"`, in a statement of its own if others need \
+                     another one"
+                ),
             );
         }
     }

@@ -1,8 +1,8 @@
 //! A trust policy that demands an external id from an account.
 //!
 //! `sts:ExternalId` is in the request only where the caller passes one. People and programs can;
-//! services that assume a role for their users mostly cannot: an action of CodePipeline has no field
-//! for it, so a pipeline of that account can never assume this role.
+//! services that assume a role for their users mostly cannot: an action of CodePipeline has no
+//! field for it, so a pipeline of that account can never assume this role.
 //!
 //! Sources: IAM User Guide, "IAM and AWS STS condition context keys" (`sts:ExternalId`); AWS
 //! CodePipeline API Reference, "ActionDeclaration".
@@ -32,8 +32,10 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
     if let Some(condition) = demanding.find(|one| !holds_when_absent(one.operator)) {
         found.say(
             condition.key.span,
-            "only callers that pass an external id get in: a service such as CodePipeline never does, as its actions have no field for one",
-            "if a pipeline assumes this role, use `ArnEquals` on `aws:PrincipalArn` with the pipeline's role instead",
+            "only callers that pass an external id get in: a service such as CodePipeline never \
+             does, as its actions have no field for one",
+            "if a pipeline assumes this role, use `ArnEquals` on `aws:PrincipalArn` with the \
+             pipeline's role instead",
         );
     }
 }

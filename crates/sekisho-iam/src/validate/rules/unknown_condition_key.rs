@@ -1,7 +1,7 @@
 //! A condition key that nobody has: `aws:SourceAcount`.
 //!
-//! IAM stores it, no request ever carries it, and so the condition is false (or, with `…IfExists`, a
-//! `Not…` operator or `ForAllValues`, true) for everybody.
+//! IAM stores it, no request ever carries it, and so the condition is false (or, with `…IfExists`,
+//! a `Not…` operator or `ForAllValues`, true) for everybody.
 //!
 //! Keys of identity providers (`oidc.eks.….amazonaws.com/id/…:sub`) are named by the provider and
 //! are not judged.

@@ -44,7 +44,12 @@ fn problem_of(key: &str) -> Option<(String, String)> {
     if !key.contains(':') || key.starts_with("AWS::") {
         let message =
             format!("`${{{written}}}` is no variable of a policy, so this matches nothing");
-        return Some((message, "in a template, `!Sub` replaces it; a policy knows condition keys such as `${aws:username}`".into()));
+        return Some((
+            message,
+            "in a template, `!Sub` replaces it; a policy knows condition keys such as \
+             `${aws:username}`"
+                .into(),
+        ));
     }
     // Claims of identity providers are keys that nobody lists.
     let of_provider = key.split_once(':').is_some_and(|(prefix, _)| prefix.contains(['.', '/']));
@@ -53,7 +58,8 @@ fn problem_of(key: &str) -> Option<(String, String)> {
         None => {
             let near = Knowledge::get().nearest_condition_keys(key);
             let message = format!(
-                "no request carries a condition key `{written}`, so `${{{written}}}` matches nothing"
+                "no request carries a condition key `{written}`, so `${{{written}}}` matches \
+                 nothing"
             );
             Some((
                 message,

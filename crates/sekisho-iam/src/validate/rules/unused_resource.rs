@@ -4,6 +4,7 @@
 //!
 //! Source: Service Authorization Reference, "How to read the tables": resource types of an action.
 
+use crate::arn::Arn;
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
 use crate::validate::words::shown;
@@ -24,7 +25,9 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
         return; // `statement-never-matches` says so.
     }
     for (resource, met) in subject.resources().iter().zip(&reach.resources) {
-        if !met.any {
+        // What belongs to AWS itself, such as a CloudFormation transform, is listed nowhere.
+        let of_aws = Arn::parse(&resource.text).is_some_and(|arn| arn.account == "aws");
+        if !met.any && !of_aws {
             found.say(
                 resource.span,
                 format!("no action of this statement works on `{}`", shown(&resource.text)),
@@ -43,6 +46,14 @@ mod tests {
     fn a_resource_without_action() {
         let statement = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}"#;
         check(&RULE, statement, &["arn:aws:s3:::b"]);
+    }
+
+    #[test]
+    fn what_belongs_to_aws_is_not_judged() {
+        let statement = r#"{"Effect":"Allow","Action":"cloudformation:CreateChangeSet","Resource":[
+            "arn:aws:cloudformation:eu-west-1:111122223333:stack/s/*",
+            "arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31"]}"#;
+        check(&RULE, statement, &[]);
     }
 
     #[test]

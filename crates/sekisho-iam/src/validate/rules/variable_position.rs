@@ -1,7 +1,9 @@
 //! A variable in the first five fields of a resource.
 //!
-//! IAM reads variables only behind the fifth colon of an ARN. Before it they are text, which no real
-//! ARN contains.
+//! IAM reads variables only behind the fifth colon of an ARN. Before it they are text, which no
+//! real ARN contains.
+//!
+//! A warning only: a managed policy of AWS itself writes `${aws:PrincipalAccount}` there.
 //!
 //! Source: IAM User Guide, "IAM policy elements: Variables and tags" (where you can use policy
 //! variables).
@@ -15,7 +17,7 @@ use sekisho_tree::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "variable-position",
     title: "a variable stands before the fifth colon of a resource",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     analyzer: None,
     page: "IAM/latest/UserGuide/reference_policies_variables.html",
     check: Check::Statement(check),

@@ -27,6 +27,9 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
     }
     for term in &subject.terms {
         let Named::Many(actions) = &term.named else { continue };
+        if found.is_full() {
+            return;
+        }
         if actions.is_empty() {
             continue;
         }
