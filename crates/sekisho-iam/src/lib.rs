@@ -31,6 +31,7 @@ pub mod policies;
 pub mod public;
 mod rcp;
 pub mod request;
+pub mod validate;
 
 pub use arn::{AccountId, Arn};
 pub use caller::Caller;

@@ -8,14 +8,14 @@ use jiff::civil;
 
 /// Nanoseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Date(i128);
+pub(crate) struct Date(i128);
 
 const NANOS: i128 = 1_000_000_000;
 
 impl Date {
     /// Reads a date. A form without time is the first moment of its year, month or day in UTC. Four
     /// digits are a year, any other whole number seconds since 1970.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         if text.len() != 4 && is_whole_number(text) {
             return text.parse::<i64>().ok().map(|seconds| Self(i128::from(seconds) * NANOS));
         }

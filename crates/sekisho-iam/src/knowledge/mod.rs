@@ -140,6 +140,13 @@ impl Knowledge {
     pub fn nearest_services(&self, prefix: &str) -> Vec<&'static str> {
         nearest::services(self, prefix)
     }
+
+    /// The condition keys that somebody who wrote this unknown one may have meant, best first, at
+    /// most three: keys of the same prefix that are spelled alike; if there are none, keys of other
+    /// prefixes with exactly this name.
+    pub fn nearest_condition_keys(&'static self, name: &str) -> Vec<&'static str> {
+        nearest::condition_keys(self, name)
+    }
 }
 
 /// The global condition key that this concrete key is.

@@ -4,7 +4,7 @@
 //! (Damerau and Levenshtein, each stretch edited once), in any case. Ties are broken by name, so
 //! the same question has the same answer.
 
-use super::{Action, Knowledge, api_names};
+use super::{Action, ConditionKey, Knowledge, api_names};
 
 /// How many names are proposed.
 const PROPOSALS_MAX: usize = 3;
@@ -42,6 +42,36 @@ pub(super) fn services(knowledge: &Knowledge, prefix: &str) -> Vec<&'static str>
     let prefixes: Vec<&'static str> = knowledge.prefixes().collect();
     let near = alike(&prefixes, prefix, |prefix| prefix).into_iter().copied();
     near.take(PROPOSALS_MAX).collect()
+}
+
+/// See [`Knowledge::nearest_condition_keys`].
+pub(super) fn condition_keys(knowledge: &'static Knowledge, name: &str) -> Vec<&'static str> {
+    let Some((prefix, wanted)) = name.split_once(':') else { return Vec::new() };
+    if name.len() > NAME_BYTES_MAX {
+        return Vec::new();
+    }
+    let own = knowledge.service(prefix).map(|service| service.condition_keys).unwrap_or_default();
+    let global = knowledge.global_keys();
+    let mut found: Vec<&'static str> = [own, global]
+        .into_iter()
+        .flat_map(|keys| alike(keys, name, |key| key.name))
+        .map(|key| key.name)
+        .collect();
+    if found.is_empty() {
+        let same = |key: &&ConditionKey| {
+            key.name.split_once(':').is_some_and(|(_, name)| name.eq_ignore_ascii_case(wanted))
+        };
+        let everywhere = knowledge.services().flat_map(|service| service.condition_keys);
+        found.extend(global.iter().chain(everywhere).filter(same).map(|key| key.name));
+    }
+    let mut kept: Vec<&'static str> = Vec::new();
+    for name in found {
+        if !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    kept.truncate(PROPOSALS_MAX);
+    kept
 }
 
 /// The items whose names are within reach of the wanted one, nearest first.
@@ -172,6 +202,17 @@ mod tests {
         assert_eq!(proposed("s3:Frobnicate"), [""; 0]);
         assert_eq!(proposed("GetObject"), [""; 0]);
         assert_eq!(proposed(&format!("s3:{}", "a".repeat(1 << 20))), [""; 0]);
+    }
+
+    #[test]
+    fn condition_keys_are_proposed() {
+        let nearest = |name| Knowledge::get().nearest_condition_keys(name);
+        assert_eq!(nearest("aws:SourceAcount").first(), Some(&"aws:SourceAccount"));
+        assert_eq!(nearest("s3:prefixx"), ["s3:prefix"]);
+        assert_eq!(nearest("aws:ExternalId"), ["sts:ExternalId"]);
+        assert_eq!(nearest("sns:SourceArn").first(), Some(&"aws:SourceArn"));
+        assert_eq!(nearest("aws:Frobnicate"), [""; 0]);
+        assert_eq!(nearest("SourceArn"), [""; 0]);
     }
 
     #[test]
