@@ -53,6 +53,16 @@ impl IpRange {
         self.prefix <= other.prefix && self.contains(other.base)
     }
 
+    /// How many bits are given.
+    pub(crate) fn prefix(&self) -> u32 {
+        self.prefix
+    }
+
+    /// Whether it is a range of IPv4.
+    pub(crate) fn is_ipv4(&self) -> bool {
+        self.base.is_ipv4()
+    }
+
     /// Whether the address lies in the range; one of the other version never does.
     pub(crate) fn contains(&self, address: IpAddr) -> bool {
         let same = |base: u128, address: u128, width: u32| {
