@@ -21,6 +21,19 @@ impl AccountId {
     }
 }
 
+/// A text is not twelve digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an account id has twelve digits")]
+pub struct AccountIdError;
+
+impl std::str::FromStr for AccountId {
+    type Err = AccountIdError;
+
+    fn from_str(text: &str) -> Result<Self, AccountIdError> {
+        Self::parse(text).ok_or(AccountIdError)
+    }
+}
+
 impl fmt::Display for AccountId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:012}", self.0)

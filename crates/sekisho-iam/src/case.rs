@@ -104,7 +104,7 @@ impl<'a> Case<'a> {
 
     /// Whether a root user wants to assume a role, which no policy can allow.
     pub(crate) fn is_root_assuming(&self) -> bool {
-        matches!(self.caller(), Caller::Root(_)) && self.request.family() == Family::Trust
+        is_root_assuming(self.request)
     }
 
     /// Whether the caller's own account needs to allow although the trust policy does: a role sets
@@ -126,9 +126,13 @@ impl<'a> Case<'a> {
             return Some(LayerKind::Boundary);
         }
         let session = self.session().map(|layer| layer.allows(self.ask));
-        // A federated user without session policy has no permissions.
-        let allowed = session.unwrap_or(!matches!(self.caller(), Caller::FederatedUser(_)));
+        let allowed = session.unwrap_or(!self.needs_session_policy());
         (!allowed).then_some(LayerKind::Session)
+    }
+
+    /// A federated user without session policy has no permissions.
+    pub(crate) fn needs_session_policy(&self) -> bool {
+        matches!(self.caller(), Caller::FederatedUser(_))
     }
 
     /// In which grades the resource policy allows.
@@ -169,4 +173,10 @@ impl<'a> Case<'a> {
     fn is_service_linked(&self) -> bool {
         matches!(self.caller(), Caller::Role(role) if role.is_service_linked())
     }
+}
+
+/// Whether a root user wants to assume a role, which no policy can allow. Source: STS API Reference,
+/// "AssumeRole".
+pub(crate) fn is_root_assuming(request: &Request) -> bool {
+    matches!(request.caller(), Caller::Root(_)) && request.family() == Family::Trust
 }

@@ -52,3 +52,38 @@ impl Diagnostic {
         self
     }
 }
+
+/// The most characters of a text that a message repeats.
+const SHOWN_CHARS_MAX: usize = 60;
+
+/// What the user wrote, for a message: in one line, without control characters, not too long.
+pub(crate) fn shown(text: &str) -> String {
+    let one_line = |next: char| if next.is_control() { '\u{fffd}' } else { next };
+    let mut shown: String = text.chars().take(SHOWN_CHARS_MAX).map(one_line).collect();
+    if text.chars().nth(SHOWN_CHARS_MAX).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_repeats_one_short_line() {
+        assert_eq!(shown("関所\n\u{1b}[31m"), "関所\u{fffd}\u{fffd}[31m");
+        assert_eq!(shown(&"あ".repeat(SHOWN_CHARS_MAX)), "あ".repeat(SHOWN_CHARS_MAX));
+        assert_eq!(shown(&"x".repeat(90)), format!("{}…", "x".repeat(SHOWN_CHARS_MAX)));
+    }
+
+    #[test]
+    fn each_severity_has_its_maker() {
+        let span = Span::new(1, 2);
+        let made = [Diagnostic::note, Diagnostic::warning, Diagnostic::error]
+            .map(|make| make("x", span, "y").with_help("z"));
+        let severities = made.each_ref().map(|made| made.severity);
+        assert_eq!(severities, [Severity::Note, Severity::Warning, Severity::Error]);
+        assert!(made.iter().all(|made| made.help.as_deref() == Some("z") && made.span == span));
+    }
+}

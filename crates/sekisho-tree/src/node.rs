@@ -1,11 +1,14 @@
 //! The tree itself.
+//!
+//! It says what was written, not what it means: there are no integers, dates or Booleans in it.
 
 use crate::Span;
 
 /// One value of the text and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// The bytes of the text that this value was read from.
+    /// The bytes of the text that this value was read from: a string with its quotes, a list with
+    /// its brackets, neither with its tag. What a YAML alias stands for keeps the place of its anchor.
     pub span: Span,
     /// The YAML tag in front of it, without the `!` (`Ref`, `Sub`, `GetAtt`). JSON has none.
     pub tag: Option<Box<str>>,
@@ -35,7 +38,8 @@ pub enum Style {
     Number,
     /// A JSON `true` or `false`.
     Bool,
-    /// A JSON `null`, or nothing where YAML expects a value. The text is empty or `null`.
+    /// `null` (in YAML also `~`, `Null`, `NULL`), or nothing where YAML expects a value. The text
+    /// is as written, so it may be empty.
     Null,
 }
 
@@ -71,6 +75,14 @@ impl Node {
         }
     }
 
+    /// The text of a scalar as written, and how it was written.
+    pub fn as_scalar(&self) -> Option<(&str, Style)> {
+        match &self.value {
+            Value::Scalar(text, style) => Some((text, *style)),
+            _ => None,
+        }
+    }
+
     /// The items of a list.
     pub fn as_list(&self) -> Option<&[Node]> {
         match &self.value {
@@ -87,9 +99,14 @@ impl Node {
         }
     }
 
+    /// The entry of `key`, where this is a map that has it.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.as_map()?.iter().find(|entry| &*entry.key.text == key)
+    }
+
     /// The value under `key`, where this is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.as_map()?.iter().find(|entry| &*entry.key.text == key).map(|entry| &entry.value)
+        self.entry(key).map(|entry| &entry.value)
     }
 
     /// What this is, in words for a message: `a string`, `a number`, `a list` …
@@ -102,5 +119,41 @@ impl Node {
             Value::List(_) => "a list",
             Value::Map(_) => "an object",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_json;
+
+    #[test]
+    fn every_kind_has_its_word_and_its_reader() {
+        for (text, kind, reads) in [
+            ("\"a\"", "a string", [true, true, false, false]),
+            ("1", "a number", [false, true, false, false]),
+            ("true", "a Boolean", [false, true, false, false]),
+            ("null", "null", [false, true, false, false]),
+            ("[]", "a list", [false, false, true, false]),
+            ("{}", "an object", [false, false, false, true]),
+        ] {
+            let node = read_json(text).into_result().unwrap();
+            let readers = [
+                node.as_text().is_some(),
+                node.as_scalar().is_some(),
+                node.as_list().is_some(),
+                node.as_map().is_some(),
+            ];
+            assert_eq!((node.kind(), readers), (kind, reads), "{text}");
+        }
+    }
+
+    #[test]
+    fn entries_are_found_by_key() {
+        let node = read_json("{\"a\": 1, \"b\": \"x\"}").into_result().unwrap();
+        assert_eq!(node.get("b").and_then(Node::as_text), Some("x"));
+        assert_eq!(node.entry("a").map(|entry| entry.key.span), Some(Span::new(1, 4)));
+        assert_eq!(node.get("c"), None);
+        assert_eq!(node.get("b").and_then(|text| text.get("x")), None);
     }
 }

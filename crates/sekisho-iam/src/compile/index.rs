@@ -5,9 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::layer::{Resources, Rule};
 use super::prefix::PrefixMap;
-use crate::context::Context;
 use crate::document::{Matcher, Text};
-use crate::pattern::{Pattern, Syntax};
+use crate::pattern::{NoVariables, Pattern, Syntax};
 
 /// Up to so many statements under one action pattern are simply tried one after the other.
 const TRIED_IN_TURN_MAX: usize = 8;
@@ -102,13 +101,12 @@ impl Index {
         resource: &str,
         mut matches: impl FnMut(RuleId) -> bool,
     ) -> bool {
-        let nothing = Context::new();
         let exact = self.exact.get(action).into_iter();
-        let wild = self.wild.of(action).filter(|wild| wild.pattern.matches(action, &nothing));
+        let wild = self.wild.of(action).filter(|wild| wild.pattern.matches(action, &NoVariables));
         let mut found = exact.chain(wild.map(|wild| &wild.rules));
         found.any(|rules| rules.any(resource, &mut matches))
             || self.except.iter().any(|except| {
-                !except.patterns.iter().any(|pattern| pattern.matches(action, &nothing))
+                !except.patterns.iter().any(|pattern| pattern.matches(action, &NoVariables))
                     && matches(except.rule)
             })
     }

@@ -1,11 +1,11 @@
 //! One layer of policies: the statements of all policies that are united in it.
 
-use super::index::{Index, RuleId};
+use super::index::{Index, RuleId, compile_action};
 use super::principals::{Grades, Principals};
 use crate::condition::Condition;
 use crate::document::{Document, Effect, Matcher, Statement, Text, Version};
 use crate::explanation::StatementRef;
-use crate::pattern::ArnPattern;
+use crate::pattern::{ArnPattern, NoVariables, Pattern};
 use crate::policies::Policy;
 use crate::request::Request;
 
@@ -28,10 +28,19 @@ pub(crate) struct Rule {
     pub(crate) effect: Effect,
     /// Whom it speaks of; `None` in policies that are attached to principals.
     pub(crate) principals: Option<Principals>,
+    /// What it is about.
+    actions: Actions,
     /// What it speaks of.
     pub(super) resources: Resources,
     /// What must hold besides.
     pub(crate) conditions: Box<[Condition]>,
+}
+
+/// The actions of a statement. A layer finds its rules by the index; these are for explanations.
+#[derive(Debug, Clone)]
+struct Actions {
+    negated: bool,
+    patterns: Box<[Pattern]>,
 }
 
 /// The resources of a statement.
@@ -107,9 +116,27 @@ impl Layer {
         grades
     }
 
-    /// All rules that speak of the action and may speak of the resource, in their order.
+    /// All rules, in the order of their policies.
     pub(crate) fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The rules of this effect that match, in the order of their policies, each once.
+    pub(crate) fn matching(&self, effect: Effect, ask: Ask<'_>) -> Vec<&Rule> {
+        let index = match effect {
+            Effect::Allow => &self.allowing,
+            Effect::Deny => &self.denying,
+        };
+        let mut found = Vec::new();
+        let (action, resource) = (ask.request.action_lower(), &ask.request.resource().arn);
+        index.any(action, resource, |id| {
+            found.push(id);
+            false
+        });
+        found.sort_unstable();
+        found.dedup();
+        let rules = found.into_iter().filter_map(|id| self.rules.get(usize::try_from(id).ok()?));
+        rules.filter(|rule| !rule.matches(ask).is_empty()).collect()
     }
 
     /// The indexes of the policies that could not be read.
@@ -131,11 +158,31 @@ impl Rule {
         let resources = Resources::compile(statement.resources.as_ref(), variables);
         let conditions = &statement.conditions;
         let conditions = conditions.iter().map(|one| Condition::compile(one, variables)).collect();
-        Self { at, effect: statement.effect, principals, resources, conditions }
+        let patterns = statement.actions.items.iter().map(compile_action).collect();
+        let actions = Actions { negated: statement.actions.negated, patterns };
+        Self { at, effect: statement.effect, principals, actions, resources, conditions }
+    }
+
+    /// Whether it speaks of the action.
+    pub(crate) fn names_action(&self, ask: Ask<'_>) -> bool {
+        let action = ask.request.action_lower();
+        let listed = self.actions.patterns.iter().any(|one| one.matches(action, &NoVariables));
+        listed != self.actions.negated
+    }
+
+    /// Whether it speaks of some action of the same service.
+    pub(crate) fn names_service(&self, ask: Ask<'_>) -> bool {
+        let service = ask.request.service();
+        let mut patterns = self.actions.patterns.iter().map(Pattern::literal_prefix);
+        self.actions.negated
+            || patterns.any(|prefix| match prefix.split_once(':') {
+                Some((named, _)) => named == service,
+                None => service.starts_with(prefix),
+            })
     }
 
     /// In which grades the rule matches, its action apart; none if it does not.
-    fn matches(&self, ask: Ask<'_>) -> Grades {
+    pub(crate) fn matches(&self, ask: Ask<'_>) -> Grades {
         let context = ask.request.context();
         if self.names_resource(ask)
             && self.conditions.iter().all(|condition| condition.holds(context))

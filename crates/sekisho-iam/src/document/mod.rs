@@ -3,11 +3,23 @@
 //! Source: IAM User Guide, "IAM JSON policy element reference" and "Grammar of the IAM JSON policy
 //! language".
 
+mod actions;
+mod conditions;
+mod dates;
 mod kind;
+pub mod limits;
+pub mod malformed;
 mod operator;
+mod principals;
+mod read;
+mod resources;
+mod rules;
+mod similar;
+mod statement;
 
 pub use kind::PolicyKind;
 pub use operator::{Comparison, Operator, SetPrefix};
+pub use read::{DIAGNOSTICS_MAX, ReadPolicy, STATEMENTS_MAX, VALUES_MAX};
 use sekisho_tree::Span;
 
 /// A piece of text and where it stands.

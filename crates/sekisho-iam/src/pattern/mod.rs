@@ -15,7 +15,7 @@ mod glob;
 mod variable;
 
 pub use arn::ArnPattern;
-pub use variable::Variables;
+pub use variable::{NoVariables, Variables};
 
 use variable::{Found, Variable};
 

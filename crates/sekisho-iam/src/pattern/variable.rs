@@ -16,6 +16,15 @@ impl Variables for Context {
     }
 }
 
+/// For patterns that were compiled without variables.
+pub struct NoVariables;
+
+impl Variables for NoVariables {
+    fn value(&self, _: &str) -> Option<&str> {
+        None
+    }
+}
+
 /// A variable: its key in lower case and the text it has where the request lacks the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Variable {

@@ -1,0 +1,156 @@
+//! The text of a denial, as AWS words it.
+//!
+//! Source: IAM User Guide, "Troubleshoot access denied error messages"; Amazon S3 User Guide,
+//! "Troubleshoot access denied (403 Forbidden) errors" (S3 quotes the resource; `RestrictPublicBuckets`
+//! is worded as an explicit deny of the resource policy). Services differ in the error code, which is
+//! theirs to choose.
+
+use crate::case::is_root_assuming;
+use crate::decision::{Decision, LayerKind, Outcome};
+use crate::request::{Family, Request};
+
+/// The message of a denial; `None` for an allowed request. `policy_arn` is the ARN of the denying
+/// policy, which AWS names after an explicit denial within an account or organization, except for
+/// resource policies.
+pub fn message(request: &Request, decision: Decision, policy_arn: Option<&str>) -> Option<String> {
+    let layer = decision.denied_by()?;
+    if is_root_assuming(request) {
+        return Some("Roles may not be assumed by root accounts.".to_owned());
+    }
+    let (caller, action) = (request.caller(), request.action());
+    let subject = format!("User: {caller} is not authorized to perform: {action}");
+    if hides_key(request, layer) {
+        return Some(format!("{subject} {HIDDEN_KEY}"));
+    }
+    let reason = reason(request, decision.outcome, layer);
+    let suffix = policy_arn.filter(|_| names_policy(decision.outcome, layer));
+    let suffix = suffix.map(|arn| format!(": {arn}")).unwrap_or_default();
+    Some(format!("{subject}{} {reason}{suffix}", on_resource(request)))
+}
+
+/// What KMS says to strangers, who shall not learn whether the key exists.
+const HIDDEN_KEY: &str = "on this resource because the resource does not exist in this Region, \
+     no resource-based policies allow access, or a resource-based policy explicitly denies access";
+
+fn hides_key(request: &Request, layer: LayerKind) -> bool {
+    request.family() == Family::Key
+        && request.crosses_accounts()
+        && matches!(layer, LayerKind::Resource | LayerKind::Grant)
+}
+
+fn on_resource(request: &Request) -> String {
+    match request.resource().arn.as_str() {
+        "*" => String::new(),
+        arn if request.service() == "s3" => format!(" on resource: \"{arn}\""),
+        arn => format!(" on resource: {arn}"),
+    }
+}
+
+fn reason(request: &Request, outcome: Outcome, layer: LayerKind) -> String {
+    let noun = noun(request, layer);
+    match (outcome, noun) {
+        (Outcome::ExplicitlyDenied, "role trust policy") => {
+            "with an explicit deny in the role trust policy".to_owned()
+        }
+        (Outcome::ExplicitlyDenied, _) => {
+            format!("with an explicit deny in {} {noun}", article(noun))
+        }
+        _ => format!("because no {noun} allows the {} action", request.action()),
+    }
+}
+
+/// What AWS calls the layer in a message about this request.
+fn noun(request: &Request, layer: LayerKind) -> &'static str {
+    match layer {
+        LayerKind::Resource if request.family() == Family::Trust => "role trust policy",
+        LayerKind::Grant | LayerKind::PublicAccessBlock => LayerKind::Resource.noun(),
+        other => other.noun(),
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with('i') { "an" } else { "a" }
+}
+
+fn names_policy(outcome: Outcome, layer: LayerKind) -> bool {
+    use LayerKind as L;
+    let named = matches!(layer, L::Scp | L::Rcp | L::Boundary | L::Session | L::Identity);
+    outcome == Outcome::ExplicitlyDenied && named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Caller, Context, Resource};
+
+    fn request(caller: &str, action: &str, arn: &str, owner: &str) -> Request {
+        let resource = Resource { account: owner.parse().ok(), ..Resource::new(arn) };
+        Request::new(Caller::parse(caller).unwrap(), action, resource, Context::new()).unwrap()
+    }
+
+    const JOHN: &str = "arn:aws:iam::111111111111:user/John";
+
+    #[test]
+    fn texts_of_the_guide() {
+        let list = request(JOHN, "codecommit:ListRepositories", "*", "111111111111");
+        let text = |decision| message(&list, decision, None).unwrap();
+        assert_eq!(
+            text(Decision::implicit(LayerKind::Scp)),
+            "User: arn:aws:iam::111111111111:user/John is not authorized to perform: codecommit:ListRepositories \
+             because no service control policy allows the codecommit:ListRepositories action"
+        );
+        assert!(
+            text(Decision::explicit(LayerKind::Identity))
+                .ends_with("ListRepositories with an explicit deny in an identity-based policy")
+        );
+        assert!(
+            text(Decision::explicit(LayerKind::Endpoint))
+                .ends_with("with an explicit deny in a VPC endpoint policy")
+        );
+    }
+
+    #[test]
+    fn the_denying_policy_is_named_where_aws_names_it() {
+        let arn = "arn:aws:iam::111111111111:policy/Deny";
+        let list =
+            request(JOHN, "iam:ListRoles", "arn:aws:iam::111111111111:role/*", "111111111111");
+        let text = |decision| message(&list, decision, Some(arn)).unwrap();
+        assert!(
+            text(Decision::explicit(LayerKind::Identity))
+                .ends_with("policy: arn:aws:iam::111111111111:policy/Deny")
+        );
+        assert!(!text(Decision::explicit(LayerKind::Resource)).contains("policy/Deny"));
+        assert!(!text(Decision::implicit(LayerKind::Identity)).contains("policy/Deny"));
+    }
+
+    #[test]
+    fn services_have_their_own_wording() {
+        let get = request(JOHN, "s3:GetObject", "arn:aws:s3:::b/k", "111111111111");
+        let text = message(&get, Decision::implicit(LayerKind::Boundary), None).unwrap();
+        assert!(text.contains("on resource: \"arn:aws:s3:::b/k\" because no permissions boundary"));
+
+        let role = "arn:aws:iam::222222222222:role/deploy";
+        let assume = request(JOHN, "sts:AssumeRole", role, "222222222222");
+        let text = message(&assume, Decision::implicit(LayerKind::Resource), None).unwrap();
+        assert!(text.ends_with("because no role trust policy allows the sts:AssumeRole action"));
+        let root = request("111111111111", "sts:AssumeRole", role, "222222222222");
+        let text = message(&root, Decision::implicit(LayerKind::Identity), None).unwrap();
+        assert_eq!(text, "Roles may not be assumed by root accounts.");
+
+        let key = "arn:aws:kms:us-east-1:222222222222:key/k";
+        let decrypt = request(JOHN, "kms:Decrypt", key, "222222222222");
+        let text = message(&decrypt, Decision::implicit(LayerKind::Resource), None).unwrap();
+        assert!(
+            text.contains("on this resource because the resource does not exist in this Region")
+        );
+        let text = message(&decrypt, Decision::implicit(LayerKind::Identity), None).unwrap();
+        assert!(text.ends_with("because no identity-based policy allows the kms:Decrypt action"));
+    }
+
+    #[test]
+    fn an_allowed_request_has_no_message() {
+        let list = request(JOHN, "codecommit:ListRepositories", "*", "111111111111");
+        let allowed = Decision::allowed(crate::LayerSet::only(LayerKind::Identity));
+        assert_eq!(message(&list, allowed, None), None);
+    }
+}

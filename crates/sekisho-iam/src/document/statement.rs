@@ -1,0 +1,227 @@
+//! Reads one statement: which elements it has, and that they go together.
+//!
+//! Source: IAM User Guide, "IAM JSON policy elements reference", the page of each element.
+
+use sekisho_tree::{Diagnostic, Entry, Node, Span};
+
+use super::read::{Reader, find, shown};
+use super::rules::Presence;
+use super::similar::closest;
+use super::{Effect, Matcher, PolicyKind, Principal, Statement, Text};
+
+/// The elements of a statement.
+const ELEMENTS: &[&str] = &[
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+impl Reader {
+    /// Reads a statement. `None` only after saying why.
+    pub(super) fn statement(&mut self, node: &Node) -> Option<Statement> {
+        let entries = self.object(node, "a statement")?;
+        self.known_names(entries, ELEMENTS, "a statement");
+        let sid = find(entries, "Sid").and_then(|entry| self.sid(&entry.value));
+        let effect = self.effect(entries, node.span);
+        let principals = self.who(entries, node.span);
+        let actions = self.what(entries, node.span);
+        let resources = self.on_what(entries, node.span);
+        let conditions = find(entries, "Condition").map(|entry| self.conditions(&entry.value));
+        let statement = Statement {
+            sid,
+            effect: effect?,
+            principals,
+            actions: actions?,
+            resources,
+            conditions: conditions.unwrap_or_default(),
+            span: node.span,
+        };
+        self.fits_its_kind(&statement);
+        Some(statement)
+    }
+
+    fn sid(&mut self, node: &Node) -> Option<Text> {
+        let sid = self.text(node, "Sid")?;
+        let strange = !sid.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if strange && self.rules.strict_sid {
+            let text = shown(&sid.text);
+            let message = format!("`Sid` `{text}` has characters other than letters and digits");
+            self.refuse("sid-characters", sid.span, message);
+        }
+        Some(sid)
+    }
+
+    /// Two statements with one `Sid`: refused where AWS does, else worth a word.
+    pub(super) fn repeated_sid(&mut self, span: Span, sid: &str) {
+        let message = format!("`Sid` `{}` is used by an earlier statement", shown(sid));
+        let problem = if self.rules.strict_sid { Diagnostic::error } else { Diagnostic::warning };
+        self.say(problem("duplicate-sid", span, message));
+    }
+
+    fn effect(&mut self, entries: &[Entry], statement: Span) -> Option<Effect> {
+        let Some(entry) = find(entries, "Effect") else {
+            let message = "the statement has no `Effect`";
+            self.refuse_with_help("missing-effect", statement, message, "add `Allow` or `Deny`");
+            return None;
+        };
+        let text = self.text(&entry.value, "Effect")?;
+        let written = shown(&text.text);
+        let problem = match &*text.text {
+            "Allow" => return Some(Effect::Allow),
+            "Deny" => return Some(Effect::Deny),
+            other if ["allow", "deny"].contains(&&*other.to_ascii_lowercase()) => {
+                let message = format!("`Effect` `{written}` is not spelled as AWS wants it");
+                Diagnostic::error("effect-case", text.span, message)
+            }
+            _ => {
+                let message = format!("`Effect` is `Allow` or `Deny`, not `{written}`");
+                Diagnostic::error("unknown-effect", text.span, message)
+            }
+        };
+        self.say(match closest(&text.text, ["Allow", "Deny"].into_iter()) {
+            Some(meant) => problem.with_help(format!("write `{meant}`")),
+            None => problem,
+        });
+        None
+    }
+
+    fn who(&mut self, entries: &[Entry], statement: Span) -> Option<Matcher<Principal>> {
+        let (negated, entry) = self.either(entries, "Principal", "NotPrincipal");
+        let name = self.rules.name;
+        match (entry, self.rules.principal) {
+            (Some(entry), Presence::Forbidden) => {
+                let element = &entry.key.text;
+                let message = format!("{name} may not have a `{element}`");
+                let help = "leave it out: such a policy is about whom it is attached to";
+                self.refuse_with_help("principal-not-allowed", entry.key.span, message, help);
+                None
+            }
+            (Some(entry), _) => {
+                let span = entry.value.span;
+                let items = self.principals(&entry.value, negated);
+                items.map(|items| Matcher { negated, items, span })
+            }
+            (None, Presence::Required) => {
+                let message = format!("a statement of {name} must have a `Principal`");
+                self.refuse("missing-principal", statement, message);
+                None
+            }
+            (None, _) => None,
+        }
+    }
+
+    fn what(&mut self, entries: &[Entry], statement: Span) -> Option<Matcher<Text>> {
+        let (negated, entry) = self.either(entries, "Action", "NotAction");
+        let Some(entry) = entry else {
+            let message = "the statement has neither `Action` nor `NotAction`";
+            self.refuse("missing-action", statement, message);
+            return None;
+        };
+        let matcher = self.patterns(entry, negated, "missing-action")?;
+        matcher.items.iter().for_each(|action| self.action(action));
+        Some(matcher)
+    }
+
+    fn on_what(&mut self, entries: &[Entry], statement: Span) -> Option<Matcher<Text>> {
+        let (negated, entry) = self.either(entries, "Resource", "NotResource");
+        let name = self.rules.name;
+        match (entry, self.rules.resource) {
+            (Some(entry), Presence::Forbidden) => {
+                let element = &entry.key.text;
+                let message = format!("{name} may not have a `{element}`");
+                let help = "leave it out: such a policy is about the role it belongs to";
+                self.refuse_with_help("resource-not-allowed", entry.key.span, message, help);
+                None
+            }
+            (Some(entry), _) => {
+                let matcher = self.patterns(entry, negated, "missing-resource")?;
+                matcher.items.iter().for_each(|resource| self.resource(resource));
+                Some(matcher)
+            }
+            (None, Presence::Required) => {
+                let message = "the statement has neither `Resource` nor `NotResource`";
+                self.refuse("missing-resource", statement, message);
+                None
+            }
+            (None, _) => None,
+        }
+    }
+
+    /// The element or its `Not…` form; both together are refused.
+    fn either<'a>(
+        &mut self,
+        entries: &'a [Entry],
+        name: &str,
+        negated: &str,
+    ) -> (bool, Option<&'a Entry>) {
+        let (plain, not) = (find(entries, name), find(entries, negated));
+        if let (Some(_), Some(not)) = (plain, not) {
+            let message = format!("a statement has `{name}` or `{negated}`, not both");
+            self.refuse("both-forms", not.key.span, message);
+        }
+        (plain.is_none() && not.is_some(), plain.or(not))
+    }
+
+    /// A list of patterns, or one; an empty list is refused with `code`.
+    fn patterns(
+        &mut self,
+        entry: &Entry,
+        negated: bool,
+        code: &'static str,
+    ) -> Option<Matcher<Text>> {
+        let (name, span) = (&entry.key.text, entry.value.span);
+        let items = self.texts(&entry.value, name)?;
+        if entry.value.as_list().is_some_and(<[Node]>::is_empty) {
+            self.refuse(code, span, format!("`{name}` is an empty list"));
+        }
+        Some(Matcher { negated, items, span })
+    }
+
+    /// What only some kinds of policy refuse.
+    fn fits_its_kind(&mut self, statement: &Statement) {
+        let not_principal = statement.principals.as_ref().filter(|principals| principals.negated);
+        if let Some(principals) = not_principal {
+            self.fits_not_principal(statement.effect, principals.span);
+        }
+        if self.kind != PolicyKind::Rcp {
+            return;
+        }
+        if statement.actions.negated {
+            let message = "a resource control policy may not have a `NotAction`";
+            self.refuse("element-not-allowed", statement.actions.span, message);
+        }
+        if statement.effect == Effect::Allow && !is_rcp_full_access(statement) {
+            let message = "a resource control policy can only `Deny`";
+            let help = "only AWS's own `RCPFullAWSAccess` allows, and it allows everything";
+            self.refuse_with_help("effect-not-allowed", statement.span, message, help);
+        }
+    }
+
+    fn fits_not_principal(&mut self, effect: Effect, span: Span) {
+        if matches!(self.kind, PolicyKind::Trust | PolicyKind::Rcp) {
+            let message = format!("{} may not have a `NotPrincipal`", self.rules.name);
+            let help = "use `Principal` with a condition on `aws:PrincipalArn`";
+            self.refuse_with_help("element-not-allowed", span, message, help);
+        } else if effect == Effect::Allow {
+            let message = "`NotPrincipal` together with `Allow` lets in everybody else";
+            let help = "AWS supports `NotPrincipal` with `Deny` only: name the principals instead";
+            self.refuse_with_help("not-principal-allow", span, message, help);
+        }
+    }
+}
+
+/// The one statement of AWS's `RCPFullAWSAccess`.
+fn is_rcp_full_access(statement: &Statement) -> bool {
+    let is_star = |matcher: &Matcher<Text>| {
+        !matcher.negated && matches!(matcher.items.as_slice(), [item] if &*item.text == "*")
+    };
+    is_star(&statement.actions)
+        && statement.resources.as_ref().is_some_and(is_star)
+        && statement.conditions.is_empty()
+}

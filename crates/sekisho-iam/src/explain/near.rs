@@ -1,0 +1,57 @@
+//! Statements that almost match, and what they miss.
+
+use crate::compile::{Ask, Layer, Rule};
+use crate::document::Effect;
+use crate::explanation::{Miss, NEAR_STATEMENTS_MAX, NearStatement};
+
+/// The Allow statements of a layer that come nearest to the request: fewest misses first, among
+/// equals those that speak of the action. Statements about other services are not near.
+pub(super) fn near(layer: &Layer, ask: Ask<'_>) -> Vec<NearStatement> {
+    let allowing = layer.rules().iter().filter(|rule| rule.effect == Effect::Allow);
+    let mut scored: Vec<_> = allowing
+        .filter(|rule| rule.names_service(ask))
+        .map(|rule| (score(rule, ask), rule))
+        .filter(|(score, _)| score.misses > 0)
+        .collect();
+    scored.sort_by_key(|(score, _)| *score);
+    scored.truncate(NEAR_STATEMENTS_MAX);
+    scored.into_iter().map(|(_, rule)| describe(rule, ask)).collect()
+}
+
+/// How far a statement is from matching; less is nearer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    misses: usize,
+    other_action: bool,
+    other_resource: bool,
+}
+
+fn score(rule: &Rule, ask: Ask<'_>) -> Score {
+    let other_action = !rule.names_action(ask);
+    let other_resource = !rule.names_resource(ask);
+    let other_caller = rule.grades(ask).is_empty();
+    let context = ask.request.context();
+    let failing = rule.conditions.iter().filter(|condition| !condition.holds(context)).count();
+    let misses = usize::from(other_action)
+        + usize::from(other_resource)
+        + usize::from(other_caller)
+        + failing;
+    Score { misses, other_action, other_resource }
+}
+
+fn describe(rule: &Rule, ask: Ask<'_>) -> NearStatement {
+    let mut misses = Vec::new();
+    let mut miss = |missed: bool, what: Miss| missed.then(|| misses.push(what));
+    miss(!rule.names_action(ask), Miss::Action);
+    miss(!rule.names_resource(ask), Miss::Resource);
+    miss(rule.grades(ask).is_empty(), Miss::Principal);
+    let context = ask.request.context();
+    for (index, condition) in rule.conditions.iter().enumerate() {
+        if !condition.holds(context) {
+            let got = condition.got(context);
+            let got = got.map(|value| value.values().iter().map(ToString::to_string).collect());
+            misses.push(Miss::Condition { condition: index, got });
+        }
+    }
+    NearStatement { at: rule.at, misses }
+}

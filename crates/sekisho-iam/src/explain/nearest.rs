@@ -1,0 +1,165 @@
+//! The nearest miss: the smallest set of changes that would allow a denied request.
+//!
+//! Every layer that denies must be lifted and every layer that must allow and does not must be
+//! widened; where identity *or* resource policy would do, the cheaper way is taken, the identity
+//! policy among equals. A layer is widened by mending the one element that keeps a statement from
+//! matching, else by a new statement. Each change in the set is needed, and together they are
+//! enough: `tests/nearest_miss.rs` applies them.
+
+use super::layers::deniers;
+use super::near::near;
+use crate::caller::Caller;
+use crate::case::Case;
+use crate::compile::{Ask, Layer};
+use crate::decision::LayerKind;
+use crate::explanation::{Change, Miss};
+use crate::request::Family;
+
+/// The smallest set of changes found; empty where no policy can allow the request.
+pub(super) fn nearest_miss(case: &Case<'_>) -> Vec<Change> {
+    if case.is_root_assuming() {
+        return Vec::new();
+    }
+    let mut changes = lifts(case);
+    changes.extend(gates(case));
+    changes.extend(grants_of_access(case));
+    changes
+}
+
+/// Takes the request out of every Deny.
+fn lifts(case: &Case<'_>) -> Vec<Change> {
+    use LayerKind as L;
+    let mut changes = Vec::new();
+    let mut lift = |layer: L, level: Option<usize>, of: Option<&Layer>, ask: Ask<'_>| {
+        let denying = of.map(|layer| deniers(layer, ask)).unwrap_or_default();
+        changes.extend(denying.into_iter().map(|at| Change::Lift { layer, level, at }));
+    };
+    for (level, scp) in case.scps().iter().enumerate() {
+        lift(L::Scp, Some(level), Some(scp), case.ask);
+    }
+    for (level, rcp) in case.rcps().iter().enumerate() {
+        lift(L::Rcp, Some(level), Some(rcp), case.ask);
+    }
+    if let Some((layer, ask)) = case.endpoint() {
+        lift(L::Endpoint, None, Some(layer), ask);
+    }
+    lift(L::Identity, None, case.identity(), case.ask);
+    lift(L::Boundary, None, case.boundary(), case.ask);
+    lift(L::Session, None, case.session(), case.ask);
+    lift(L::Resource, None, case.denying_resource(), case.ask);
+    if case.is_shut_out() {
+        changes.push(Change::UnblockPublicAccess);
+    }
+    changes
+}
+
+/// Widens SCP levels and the endpoint policy where they do not allow.
+fn gates(case: &Case<'_>) -> Vec<Change> {
+    let shut = case.scps().iter().enumerate().filter(|(_, scp)| !scp.allows(case.ask));
+    let scps = shut.map(|(level, scp)| widen(LayerKind::Scp, Some(level), Some(scp), case.ask));
+    let endpoint = case.endpoint().filter(|(layer, ask)| !layer.allows(*ask));
+    let endpoint = endpoint.map(|(layer, ask)| widen(LayerKind::Endpoint, None, Some(layer), ask));
+    scps.chain(endpoint).collect()
+}
+
+/// Makes identity and resource policies, boundary and session agree.
+fn grants_of_access(case: &Case<'_>) -> Vec<Change> {
+    if case.caller().account().is_none() {
+        let let_in = !case.grades().is_empty() || !case.grant_grades().is_empty();
+        return if let_in { Vec::new() } else { vec![widen_resource(case)] };
+    }
+    if case.request.crosses_accounts() || case.needs_both_sides() {
+        return by_both_sides(case);
+    }
+    let mut ways = Vec::new();
+    if case.request.family() == Family::Ordinary || is_delegated(case) {
+        ways.push(by_identity(case));
+    }
+    if case.request.family() != Family::Ordinary || case.layers.resource.is_some() {
+        ways.push(by_resource(case));
+    }
+    ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Both the resource's account and the caller's.
+fn by_both_sides(case: &Case<'_>) -> Vec<Change> {
+    let same_account = !case.request.crosses_accounts();
+    let granted = !case.grant_grades().is_empty() && !same_account;
+    let mut changes = Vec::new();
+    if case.grades().is_empty() && !granted {
+        changes.push(widen_resource(case));
+    }
+    let agreed = case.identity_allows() || (!same_account && case.has_grant_of_own_account());
+    if !agreed {
+        changes.push(widen(LayerKind::Identity, None, case.identity(), case.ask));
+    }
+    changes.extend(limits(case));
+    changes
+}
+
+/// The identity policies, and what limits them.
+fn by_identity(case: &Case<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if !case.identity_allows() {
+        changes.push(widen(LayerKind::Identity, None, case.identity(), case.ask));
+    }
+    changes.extend(limits(case));
+    changes
+}
+
+/// The resource policy (or grant) naming the caller, and what limits that.
+fn by_resource(case: &Case<'_>) -> Vec<Change> {
+    let named = case.is_limited(case.grades()) || case.is_limited(case.grant_grades());
+    if named {
+        return limits(case);
+    }
+    let change = widen_resource(case);
+    let delegates = delegates_when_widened(case, &change);
+    let mut changes = vec![change];
+    if delegates && !case.identity_allows() {
+        changes.push(widen(LayerKind::Identity, None, case.identity(), case.ask));
+    }
+    let unlimited =
+        matches!(case.caller(), Caller::User(_) | Caller::FederatedUser(_)) && !delegates;
+    if !unlimited {
+        changes.extend(limits(case));
+    }
+    changes
+}
+
+/// Boundary and session policies where they do not allow.
+fn limits(case: &Case<'_>) -> Vec<Change> {
+    let boundary = case.boundary().filter(|layer| !layer.allows(case.ask));
+    let boundary = boundary.map(|layer| widen(LayerKind::Boundary, None, Some(layer), case.ask));
+    let session = case.session();
+    let shut = session.map_or(case.needs_session_policy(), |layer| !layer.allows(case.ask));
+    let session = shut.then(|| widen(LayerKind::Session, None, session, case.ask));
+    boundary.into_iter().chain(session).collect()
+}
+
+fn is_delegated(case: &Case<'_>) -> bool {
+    Case::is_delegated(case.grades().and(case.grant_grades()))
+}
+
+/// Whether the mended statement of the resource policy would only delegate: it names the caller's
+/// account and not the caller.
+fn delegates_when_widened(case: &Case<'_>, change: &Change) -> bool {
+    let Change::Widen { near, .. } = change else { return false };
+    let layer = case.layers.resource.into_iter();
+    let mut rules = layer.flat_map(Layer::rules).filter(|rule| rule.at == near.at);
+    !near.misses.contains(&Miss::Principal)
+        && rules.any(|rule| rule.grades(case.ask) == Case::DELEGATED)
+}
+
+fn widen_resource(case: &Case<'_>) -> Change {
+    widen(LayerKind::Resource, None, case.layers.resource, case.ask)
+}
+
+/// The smallest change that makes a layer allow the request.
+fn widen(layer: LayerKind, level: Option<usize>, of: Option<&Layer>, ask: Ask<'_>) -> Change {
+    let nearest = of.and_then(|layer| near(layer, ask).into_iter().next());
+    match nearest {
+        Some(near) if near.misses.len() == 1 => Change::Widen { layer, level, near },
+        _ => Change::Add { layer, level },
+    }
+}
