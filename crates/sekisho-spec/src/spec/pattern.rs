@@ -1,0 +1,127 @@
+//! Patterns: text with `*`, `?` and policy variables.
+//!
+//! Source: IAM User Guide, "IAM policy elements: Variables and tags" and "IAM JSON policy elements:
+//! Resource".
+
+use sekisho_iam::context::Context;
+use sekisho_iam::document::Version;
+
+/// One place in a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// `*`
+    Anything,
+    /// `?`
+    One,
+    /// A character that the author wrote.
+    Written(char),
+    /// A character that stands there in place of a variable. It is never a wildcard and never ends
+    /// a field of an ARN.
+    Filled(char),
+}
+
+/// A pattern whose variables have got their values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pattern(Vec<Piece>);
+
+impl Pattern {
+    /// A text in which `${…}` has no meaning.
+    pub(super) fn without_variables(text: &str) -> Self {
+        let piece = |letter| match letter {
+            '*' => Piece::Anything,
+            '?' => Piece::One,
+            _ => Piece::Written(letter),
+        };
+        Self(text.chars().map(piece).collect())
+    }
+
+    /// A text with variables, if the version has any. `None` where one of them has no value.
+    pub(super) fn read(text: &str, context: &Context, version: Version) -> Option<Self> {
+        if version == Version::V2008 {
+            return Some(Self::without_variables(text));
+        }
+        let (mut pieces, mut rest) = (Vec::new(), text);
+        while let Some((before, after)) = rest.split_once("${") {
+            let (variable, behind) = after.split_once('}')?;
+            pieces.extend(Self::without_variables(before).0);
+            pieces.extend(value_of(variable, context)?.chars().map(Piece::Filled));
+            rest = behind;
+        }
+        pieces.extend(Self::without_variables(rest).0);
+        Some(Self(pieces))
+    }
+
+    /// The same for a `Resource`, where variables may only stand behind the fifth colon.
+    pub(super) fn of_resource(text: &str, context: &Context, version: Version) -> Option<Self> {
+        let variable_too_early = text.splitn(6, ':').take(5).any(|field| field.contains("${"));
+        if version == Version::V2012 && variable_too_early {
+            return None;
+        }
+        Self::read(text, context, version)
+    }
+
+    /// `*` alone.
+    pub(super) fn is_everything(&self) -> bool {
+        self.0 == [Piece::Anything]
+    }
+
+    /// The text, for comparisons that know no wildcards.
+    pub(super) fn literal(&self) -> String {
+        let letter = |piece: &Piece| match piece {
+            Piece::Anything => '*',
+            Piece::One => '?',
+            Piece::Written(letter) | Piece::Filled(letter) => *letter,
+        };
+        self.0.iter().map(letter).collect()
+    }
+
+    /// Whether the whole text is like the pattern.
+    pub(super) fn matches(&self, text: &str) -> bool {
+        glob(&self.0, text)
+    }
+
+    /// Whether the text is an ARN whose six fields are like the pattern's, one by one.
+    pub(super) fn matches_arn(&self, text: &str) -> bool {
+        let wanted: Vec<&[Piece]> =
+            self.0.splitn(6, |piece| *piece == Piece::Written(':')).collect();
+        let fields: Vec<&str> = text.splitn(6, ':').collect();
+        wanted.len() == 6
+            && fields.len() == 6
+            && wanted.iter().zip(&fields).all(|(pieces, field)| glob(pieces, field))
+    }
+}
+
+/// Follows all ways to read the text at once: the number of characters that the pieces up to here
+/// may have taken.
+fn glob(pieces: &[Piece], text: &str) -> bool {
+    let text: Vec<char> = text.chars().collect();
+    let mut taken = vec![0];
+    for piece in pieces {
+        let one_more = |wanted: &dyn Fn(char) -> bool| -> Vec<usize> {
+            let fits = |at: &&usize| text.get(**at).is_some_and(|letter| wanted(*letter));
+            taken.iter().filter(fits).map(|at| at + 1).collect()
+        };
+        taken = match piece {
+            Piece::Anything => {
+                taken.first().map_or(vec![], |least| (*least..=text.len()).collect())
+            }
+            Piece::One => one_more(&|_| true),
+            Piece::Written(letter) | Piece::Filled(letter) => one_more(&|given| given == *letter),
+        };
+    }
+    taken.contains(&text.len())
+}
+
+/// The value of what stands between `${` and `}`.
+fn value_of(variable: &str, context: &Context) -> Option<String> {
+    if ["*", "?", "$"].contains(&variable) {
+        return Some(variable.to_owned());
+    }
+    let with_default = variable.strip_suffix('\'').and_then(|text| text.split_once(", '"));
+    let (key, default) = match with_default {
+        Some((key, default)) => (key, Some(default)),
+        None => (variable, None),
+    };
+    let value = context.get(key).and_then(|value| value.single());
+    value.or(default).map(str::to_owned)
+}
