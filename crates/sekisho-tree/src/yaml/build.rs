@@ -182,7 +182,7 @@ impl<'t> Builder<'t> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Option<()> {
         let Some(anchored) = self.anchors.get(&anchor) else {
-            let name = self.text.get(span.range()).unwrap_or("");
+            let name = shown(self.text.get(span.range()).unwrap_or(""));
             let message = format!("the alias `{name}` stands inside what it stands for");
             return self.report.stop(Diagnostic::error("recursive-alias", span, message));
         };
