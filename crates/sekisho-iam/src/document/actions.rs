@@ -71,7 +71,26 @@ fn is_vendor_byte(byte: u8) -> bool {
 
 /// One of the actions, or a pattern that begins like one: `sts:AssumeRole*`.
 fn is_trust_action(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.starts_with("sts:assumerole") && lower.ends_with('*')
-        || TRUST_ACTIONS.iter().any(|known| known.eq_ignore_ascii_case(text))
+    let literal = text.split(['*', '?']).next().unwrap_or_default();
+    let pattern = literal.len() < text.len() && literal.len() >= "sts:".len();
+    let same = |known: &str| known.eq_ignore_ascii_case(text);
+    let begins = |known: &str| {
+        known.get(..literal.len()).is_some_and(|start| start.eq_ignore_ascii_case(literal))
+    };
+    TRUST_ACTIONS.iter().any(|known| same(known) || pattern && begins(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trust_policies_take_actions_of_sts_and_patterns_of_them() {
+        for text in ["sts:AssumeRole", "STS:assumerole", "sts:TagSession", "sts:AssumeRole*"] {
+            assert!(is_trust_action(text), "{text}");
+        }
+        for text in ["*", "s*", "sts:TagSessions", "sts:GetSession*", "s3:Get*", "sts:AssumeRoot"] {
+            assert!(!is_trust_action(text), "{text}");
+        }
+    }
 }

@@ -8,7 +8,6 @@ use sekisho_tree::{Diagnostic, Entry, Node};
 
 use super::dates::is_date;
 use super::read::{Reader, shown};
-use super::similar::closest;
 use super::{Comparison, Condition, Operator, PolicyKind, Text};
 
 impl Reader {
@@ -25,8 +24,7 @@ impl Reader {
     /// The keys under one operator.
     fn conditions_under(&mut self, entry: &Entry) -> Vec<Condition> {
         let name = &entry.key.text;
-        let Some(keys) = self.object(&entry.value, &format!("what `{}` compares", shown(name)))
-        else {
+        let Some(keys) = self.object(&entry.value, &format!("`{}`", shown(name))) else {
             return Vec::new();
         };
         let operator = Operator::parse(name);
@@ -48,10 +46,24 @@ impl Reader {
         let message = format!("there is no condition operator `{}`", shown(name));
         let say = if idle { Diagnostic::warning } else { Diagnostic::error };
         let problem = say("unknown-operator", entry.key.span, message);
-        self.say(match similar_operator(name) {
+        self.say(match self.similar_operator(name) {
             Some(meant) => problem.with_help(format!("did you mean `{meant}`?")),
             None => problem,
         });
+    }
+
+    /// The operator that was probably meant, with the prefix and suffix that were written.
+    fn similar_operator(&self, name: &str) -> Option<String> {
+        let (prefix, rest) = name.rsplit_once(':').unwrap_or(("", name));
+        let prefix = match prefix {
+            "" => "",
+            _ => self.meant(prefix, ["ForAllValues:", "ForAnyValue:"].into_iter())?,
+        };
+        let base = rest.strip_suffix("IfExists").unwrap_or(rest);
+        let suffix = if base == rest { "" } else { "IfExists" };
+        let base = self.meant(base, Comparison::ALL.iter().map(|known| known.name()))?;
+        let meant = format!("{prefix}{base}{suffix}");
+        Operator::parse(&meant).is_some().then_some(meant)
     }
 
     fn condition(
@@ -99,24 +111,6 @@ impl Reader {
     }
 }
 
-/// The operator that was probably meant, with the prefix and suffix that were written.
-fn similar_operator(name: &str) -> Option<String> {
-    let (prefix, rest) = match name.rsplit_once(':') {
-        Some((prefix, rest)) => (Some(prefix), rest),
-        None => (None, name),
-    };
-    let prefix = match prefix {
-        Some(prefix) => closest(prefix, ["ForAllValues", "ForAnyValue"].into_iter())?,
-        None => "",
-    };
-    let colon = if prefix.is_empty() { "" } else { ":" };
-    let (base, suffix) =
-        rest.strip_suffix("IfExists").map_or((rest, ""), |base| (base, "IfExists"));
-    let base = closest(base, Comparison::ALL.iter().map(|known| known.name()))?;
-    let meant = format!("{prefix}{colon}{base}{suffix}");
-    Operator::parse(&meant).is_some().then_some(meant)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +126,8 @@ mod tests {
             ("NullIfExists", None),
             ("StringMatches", None),
         ] {
-            assert_eq!(similar_operator(written).as_deref(), meant, "{written}");
+            let reader = Reader::new(PolicyKind::Managed);
+            assert_eq!(reader.similar_operator(written).as_deref(), meant, "{written}");
         }
     }
 }

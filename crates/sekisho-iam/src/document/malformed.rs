@@ -8,6 +8,7 @@
 //! Sources: messages of IAM recorded by the moto project (tests/test_iam/test_iam_policies.py; its
 //! cases fix the order of the steps too); the API references of IAM, STS, KMS, Organizations, S3,
 //! EC2 and Secrets Manager for codes and general texts; public reports for the rest, named at the row.
+//! A row that says so rests on memory and wants a record.
 
 use sekisho_tree::{Diagnostic, Severity};
 
@@ -45,8 +46,7 @@ pub fn malformed(kind: PolicyKind, diagnostics: &[Diagnostic]) -> Option<Malform
 fn answers(kind: PolicyKind) -> &'static Answers {
     use PolicyKind as K;
     match kind {
-        K::Managed | K::UserInline | K::GroupInline | K::RoleInline => &IAM,
-        K::Session | K::Trust => &IAM,
+        K::Managed | K::UserInline | K::GroupInline | K::RoleInline | K::Session | K::Trust => &IAM,
         K::Scp | K::Rcp => &ORGANIZATIONS,
         K::Bucket => &S3,
         K::Key => &KMS,

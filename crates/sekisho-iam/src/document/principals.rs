@@ -7,7 +7,6 @@
 use sekisho_tree::{Diagnostic, Entry, Node, Span};
 
 use super::read::{Reader, shown};
-use super::similar::closest;
 use super::{PolicyKind, Principal, PrincipalKind, Text};
 use crate::arn::{AccountId, Arn};
 
@@ -83,7 +82,7 @@ impl Reader {
         let Some(&(_, kind)) = KEYS.iter().find(|(known, _)| *known == key) else {
             let message = format!("`{}` is no kind of principal", shown(key));
             let problem = Diagnostic::error("unknown-principal-kind", entry.key.span, message);
-            self.say(match closest(key, KEYS.iter().map(|(name, _)| *name)) {
+            self.say(match self.meant(key, KEYS.iter().map(|(name, _)| *name)) {
                 Some(meant) => problem.with_help(format!("did you mean `{meant}`?")),
                 None => problem.with_help(KINDS),
             });

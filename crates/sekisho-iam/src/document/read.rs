@@ -68,12 +68,15 @@ pub(super) struct Reader {
     diagnostics: Vec<Diagnostic>,
     refused: bool,
     values: usize,
+    /// Every `Sid` so far.
+    pub(super) sids: BTreeSet<Box<str>>,
 }
 
 impl Reader {
-    fn new(kind: PolicyKind) -> Self {
-        let rules = Rules::of(kind);
-        Self { kind, rules, diagnostics: Vec::new(), refused: false, values: 0 }
+    /// A reader that has read nothing.
+    pub(super) fn new(kind: PolicyKind) -> Self {
+        let (rules, sids) = (Rules::of(kind), BTreeSet::new());
+        Self { kind, rules, diagnostics: Vec::new(), refused: false, values: 0, sids }
     }
 
     fn finish(mut self, document: Option<Document>) -> ReadPolicy {
@@ -86,13 +89,25 @@ impl Reader {
         ReadPolicy { document, diagnostics: self.diagnostics }
     }
 
-    /// Keeps a diagnostic, and the first error even where there are too many to list.
+    /// Keeps a diagnostic. Where the list is full only the first error still enters it.
     pub(super) fn say(&mut self, problem: Diagnostic) {
         let first_error = problem.severity == Severity::Error && !self.refused;
         self.refused |= first_error;
-        if first_error || self.diagnostics.len() < DIAGNOSTICS_MAX {
+        if first_error {
+            self.diagnostics.truncate(DIAGNOSTICS_MAX - 1);
+        }
+        if self.diagnostics.len() < DIAGNOSTICS_MAX {
             self.diagnostics.push(problem);
         }
+    }
+
+    /// The name that was probably meant; not looked for where nobody would be told.
+    pub(super) fn meant<'a>(
+        &self,
+        word: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        if self.diagnostics.len() < DIAGNOSTICS_MAX { closest(word, known) } else { None }
     }
 
     /// Says that AWS refuses the policy.
@@ -174,26 +189,17 @@ impl Reader {
         }
         let items = items.iter().take(STATEMENTS_MAX);
         let read: Vec<_> = items.map(|item| self.statement(item)).collect();
-        let statements: Vec<_> = read.into_iter().flatten().collect();
-        self.repeated_sids(&statements);
-        Some(statements)
-    }
-
-    fn repeated_sids(&mut self, statements: &[Statement]) {
-        let mut seen = BTreeSet::new();
-        let named = statements.iter().filter_map(|statement| statement.sid.as_ref());
-        for sid in named.filter(|sid| !sid.text.is_empty()) {
-            if !seen.insert(&*sid.text) {
-                self.repeated_sid(sid.span, &sid.text);
-            }
-        }
+        Some(read.into_iter().flatten().collect())
     }
 
     /// The entries of an object without a YAML tag.
     pub(super) fn object<'a>(&mut self, node: &'a Node, what: &str) -> Option<&'a [Entry]> {
-        let entries = node.as_map().filter(|_| self.is_resolved(node));
+        if !self.is_resolved(node) {
+            return None;
+        }
+        let entries = node.as_map();
         if entries.is_none() {
-            let message = format!("{} stands where {what} is expected as an object", node.kind());
+            let message = format!("{what} is an object, not {}", node.kind());
             self.refuse("wrong-type", node.span, message);
         }
         entries
@@ -207,7 +213,7 @@ impl Reader {
             }
             let message = format!("`{}` is not an element of {place}", shown(&key.text));
             let problem = Diagnostic::error("unknown-element", key.span, message);
-            self.say(match closest(&key.text, known.iter().copied()) {
+            self.say(match self.meant(&key.text, known.iter().copied()) {
                 Some(meant) => problem.with_help(format!("did you mean `{meant}`?")),
                 None => problem.with_help(format!("it takes {}", listed(known))),
             });
@@ -216,12 +222,15 @@ impl Reader {
 
     /// One string.
     pub(super) fn text(&mut self, node: &Node, element: &str) -> Option<Text> {
-        let text = node.as_text().filter(|_| self.is_resolved(node));
-        if text.is_none() {
+        if !self.is_resolved(node) {
+            return None;
+        }
+        let Some(text) = node.as_text() else {
             let kind = node.kind();
             self.refuse("wrong-type", node.span, format!("`{element}` takes text, not {kind}"));
-        }
-        self.counted(text?, node.span)
+            return None;
+        };
+        self.counted(text, node.span)
     }
 
     /// One string, or a list of them.
@@ -272,12 +281,14 @@ pub(super) fn find<'a>(entries: &'a [Entry], name: &str) -> Option<&'a Entry> {
     entries.iter().find(|entry| &*entry.key.text == name)
 }
 
-/// The beginning of a value, for a message.
+/// The beginning of a value, for a message: without control characters.
 pub(super) fn shown(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARS_MAX) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+    let plain = |char: char| if char.is_control() { '\u{fffd}' } else { char };
+    let mut shown: String = text.chars().take(SHOWN_CHARS_MAX).map(plain).collect();
+    if text.chars().nth(SHOWN_CHARS_MAX).is_some() {
+        shown.push('…');
     }
+    shown
 }
 
 /// "`A`, `B` and `C`".

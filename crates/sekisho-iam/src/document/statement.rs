@@ -48,20 +48,18 @@ impl Reader {
 
     fn sid(&mut self, node: &Node) -> Option<Text> {
         let sid = self.text(node, "Sid")?;
-        let strange = !sid.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if strange && self.rules.strict_sid {
-            let text = shown(&sid.text);
+        let text = shown(&sid.text);
+        let plain = sid.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !plain && self.rules.strict_sid {
             let message = format!("`Sid` `{text}` has characters other than letters and digits");
             self.refuse("sid-characters", sid.span, message);
         }
+        if !sid.text.is_empty() && !self.sids.insert(sid.text.clone()) {
+            let say = if self.rules.strict_sid { Diagnostic::error } else { Diagnostic::warning };
+            let message = format!("`Sid` `{text}` is used by an earlier statement");
+            self.say(say("duplicate-sid", sid.span, message));
+        }
         Some(sid)
-    }
-
-    /// Two statements with one `Sid`: refused where AWS does, else worth a word.
-    pub(super) fn repeated_sid(&mut self, span: Span, sid: &str) {
-        let message = format!("`Sid` `{}` is used by an earlier statement", shown(sid));
-        let problem = if self.rules.strict_sid { Diagnostic::error } else { Diagnostic::warning };
-        self.say(problem("duplicate-sid", span, message));
     }
 
     fn effect(&mut self, entries: &[Entry], statement: Span) -> Option<Effect> {
@@ -189,17 +187,26 @@ impl Reader {
         if let Some(principals) = not_principal {
             self.fits_not_principal(statement.effect, principals.span);
         }
-        if self.kind != PolicyKind::Rcp {
-            return;
+        if self.kind == PolicyKind::Rcp && !is_rcp_full_access(statement) {
+            self.fits_rcp(statement);
         }
+    }
+
+    fn fits_rcp(&mut self, statement: &Statement) {
         if statement.actions.negated {
             let message = "a resource control policy may not have a `NotAction`";
             self.refuse("element-not-allowed", statement.actions.span, message);
         }
-        if statement.effect == Effect::Allow && !is_rcp_full_access(statement) {
+        if statement.effect == Effect::Allow {
             let message = "a resource control policy can only `Deny`";
             let help = "only AWS's own `RCPFullAWSAccess` allows, and it allows everything";
             self.refuse_with_help("effect-not-allowed", statement.span, message, help);
+        }
+        let starts = statement.actions.items.iter().filter(|action| action.text.starts_with('*'));
+        for action in starts {
+            let message = format!("`{}` names no service", shown(&action.text));
+            let help = "in a resource control policy write `s3:*`, `sts:*` and so on";
+            self.refuse_with_help("action-star", action.span, message, help);
         }
     }
 
@@ -221,7 +228,8 @@ fn is_rcp_full_access(statement: &Statement) -> bool {
     let is_star = |matcher: &Matcher<Text>| {
         !matcher.negated && matches!(matcher.items.as_slice(), [item] if &*item.text == "*")
     };
-    is_star(&statement.actions)
+    statement.effect == Effect::Allow
+        && is_star(&statement.actions)
         && statement.resources.as_ref().is_some_and(is_star)
         && statement.conditions.is_empty()
 }

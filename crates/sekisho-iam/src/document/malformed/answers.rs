@@ -21,6 +21,7 @@ pub(super) const IAM: Answers = Answers {
     code: "MalformedPolicyDocument",
     text: "Syntax errors in policy.",
     rows: &[
+        // Unconfirmed: no record of it was found.
         (
             0,
             "policy-characters",
@@ -91,6 +92,7 @@ pub(super) const S3: Answers = Answers {
         // aws/aws-cli #2779; versity/versitygw #1156 for the second.
         (0, "json at once", "Policies must be valid JSON and the first byte must be '{'"),
         (0, "json", "This policy contains invalid Json"),
+        // Unconfirmed, as are `missing-effect` and `missing-action` below.
         (0, "policy-too-long", "Policy exceeds the maximum allowed document size."),
         (1, "missing-statement", "Missing required field Statement"),
         (1, "missing-effect", "Missing required field Effect"),

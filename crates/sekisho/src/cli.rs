@@ -1,0 +1,174 @@
+//! The command line. What stands here is what `--help` says.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sekisho_iam::PolicyKind;
+
+use crate::exit::Exit;
+
+/// A checkpoint for delivery pipelines on AWS: who may do what, and why.
+#[derive(Debug, Parser)]
+#[command(name = "sekisho", version, after_help = after_help())]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+fn after_help() -> String {
+    format!(
+        "Examples:
+  sekisho explain request.yaml            why is this request allowed or denied?
+  sekisho policy validate policy.json     is this policy what its author meant?
+
+{}",
+        Exit::help()
+    )
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Decide one request as AWS would, and say why
+    #[command(
+        long_about = "Decide one request as AWS would, and say why.\n\n\
+            FILE holds a request and the policies that bear on it. The answer names the verdict, \
+            what each layer of policy said, AWS's own message, and for a denial the smallest \
+            change that would allow the request.",
+        after_help = EXPLAIN_HELP
+    )]
+    Explain(Explain),
+    /// Work with policy documents
+    #[command(subcommand)]
+    Policy(Policy),
+}
+
+const EXPLAIN_HELP: &str = "\
+Example of a FILE:
+  request:
+    caller: arn:aws:iam::111111111111:role/build
+    action: s3:GetObject
+    resource: {arn: 'arn:aws:s3:::artifacts/app.zip', account: '111111111111'}
+    context: {aws:SecureTransport: true}
+  policies:
+    identity:
+      - name: BuildPolicy
+        document:
+          Version: '2012-10-17'
+          Statement: [{Effect: Allow, Action: 's3:Get*', Resource: 'arn:aws:s3:::artifacts/*'}]
+      - ./more-of-build.json
+    boundary: ./boundary.json
+
+Every key is described in docs/explain.md; examples/requests/ holds cases to start from.
+
+  sekisho explain request.yaml
+  sekisho explain --format json request.yaml | jq .decision
+  generate-request | sekisho explain -";
+
+/// `sekisho explain`
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A request with its policies, in YAML or JSON; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// `sekisho policy …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Say what AWS would refuse in a policy, and what would not do what was meant
+    #[command(after_help = "\
+Examples:
+  sekisho policy validate build-policy.json key-policy.yaml
+  sekisho policy validate --kind trust role-trust.json
+  aws iam get-role --role-name build --query Role.AssumeRolePolicyDocument |
+    sekisho policy validate --kind trust -")]
+    Validate(Validate),
+}
+
+/// `sekisho policy validate`
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Policies in JSON or YAML; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<String>,
+    /// What the policies are attached to; without it each is judged by its statements, and the
+    /// guess is said
+    #[arg(long, value_enum)]
+    pub(crate) kind: Option<Kind>,
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// For whom the answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, in colour on a terminal
+    Human,
+    /// For programs: stable, described in docs/explain.md
+    Json,
+}
+
+/// What a policy is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// a managed policy of users, groups and roles
+    Identity,
+    /// embedded in a role
+    RoleInline,
+    /// embedded in a user
+    UserInline,
+    /// embedded in a group
+    GroupInline,
+    /// a permissions boundary
+    Boundary,
+    /// passed when a session is made
+    Session,
+    /// a service control policy
+    Scp,
+    /// a resource control policy
+    Rcp,
+    /// of a VPC endpoint
+    Endpoint,
+    /// the trust policy of a role
+    Trust,
+    /// of an S3 bucket
+    Bucket,
+    /// of a KMS key
+    Key,
+    /// of any other resource
+    Resource,
+}
+
+impl From<Kind> for PolicyKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Identity | Kind::Boundary => Self::Managed,
+            Kind::RoleInline => Self::RoleInline,
+            Kind::UserInline => Self::UserInline,
+            Kind::GroupInline => Self::GroupInline,
+            Kind::Session => Self::Session,
+            Kind::Scp => Self::Scp,
+            Kind::Rcp => Self::Rcp,
+            Kind::Endpoint => Self::Endpoint,
+            Kind::Trust => Self::Trust,
+            Kind::Bucket => Self::Bucket,
+            Kind::Key => Self::Key,
+            Kind::Resource => Self::Resource,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}
