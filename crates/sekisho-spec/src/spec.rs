@@ -208,18 +208,16 @@ impl<'a> Case<'a> {
     fn spares(&self, principals: &Matcher<Principal>) -> bool {
         let listed = self.names(principals, Effect::Deny);
         let all = |names: &[Grade]| names.iter().all(|grade| listed.contains(grade));
-        if listed.contains(&Grade::Everyone) {
-            return true;
-        }
-        self.boundary().is_none()
-            && match self.caller {
-                Caller::Root(_) => all(&[Grade::Account]),
-                Caller::User(_) => all(&[Grade::Account, Grade::User]),
-                Caller::Role(_) => all(&[Grade::Account, Grade::Role, Grade::Session]),
-                Caller::FederatedUser(_) => all(&[Grade::Account, Grade::FederatedUser]),
-                Caller::Service(_) => all(&[Grade::Service]),
-                Caller::External(_) | Caller::Anonymous => false,
-            }
+        let named = match self.caller {
+            Caller::Root(_) => all(&[Grade::Account]),
+            Caller::User(_) => all(&[Grade::Account, Grade::User]),
+            Caller::Role(_) => all(&[Grade::Account, Grade::Role, Grade::Session]),
+            Caller::FederatedUser(_) => all(&[Grade::Account, Grade::FederatedUser]),
+            Caller::Service(_) => all(&[Grade::Service]),
+            Caller::External(_) | Caller::Anonymous => false,
+        };
+        let never = self.boundary().is_some() || matches!(self.caller, Caller::Anonymous);
+        !never && (named || listed.contains(&Grade::Everyone))
     }
 
     fn endpoint_allows(&self, policy: &Policy) -> bool {
@@ -553,7 +551,7 @@ impl<'a> Case<'a> {
             return false;
         }
         let mut patterns = patterns.iter().flatten();
-        let listed = patterns.any(|pattern| pattern.is_everything() || pattern.matches_arn(arn));
+        let listed = patterns.any(|pattern| pattern.matches_arn(arn));
         listed != resources.negated
     }
 }

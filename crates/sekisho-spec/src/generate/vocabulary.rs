@@ -127,6 +127,7 @@ pub(super) const KEYS: &[Key] = &[
         Kind::Arn,
         &["arn:aws:iam::111111111111:role/a", "arn:aws:iam::222222222222:role/a/b"],
     ),
+    one("s3:DataAccessPointArn", Kind::Arn, &["arn:aws:s3:us-west-2:111111111111:accesspoint/a"]),
     one("s3:max-keys", Kind::Number, &["10", "9", "10.0", "-3", "007", "0.30", "0.1"]),
     many("lab:Numbers", Kind::Number, &["1", "2", "1.50", "-0", "123456789012345678901234567890"]),
     one(

@@ -15,17 +15,16 @@ use super::value;
 /// Whether a condition holds.
 pub(super) fn holds(condition: &Condition, context: &Context, version: Version) -> bool {
     let operator = condition.operator;
-    let got = context.get(&condition.key.text).filter(|value| !value.values().is_empty());
+    let got = context.get(&condition.key.text);
     if operator.comparison == Comparison::Null {
-        return condition
-            .values
-            .iter()
-            .any(|wanted| value::boolean(&wanted.text) == Some(got.is_none()));
+        let is_null = got.is_none_or(|value| value.values().is_empty());
+        return condition.values.iter().any(|wanted| value::boolean(&wanted.text) == Some(is_null));
     }
     let one_holds = |value: &str| value_holds(condition, value, context, version);
     match (operator.set, got) {
         (_, None) if operator.if_exists => true,
         (None, None) => operator.comparison.is_negated(),
+        // A multivalued key needs a set operator.
         (None, Some(got)) => got.single().is_some_and(one_holds),
         (Some(SetPrefix::ForAllValues), got) => members(got).all(one_holds),
         (Some(SetPrefix::ForAnyValue), got) => members(got).any(one_holds),
@@ -75,7 +74,9 @@ fn matches(comparison: Comparison, wanted: &Pattern, got: &str) -> bool {
     let text = wanted.literal();
     match comparison {
         C::StringEquals | C::StringNotEquals => text == got,
-        C::StringEqualsIgnoreCase | C::StringNotEqualsIgnoreCase => text.eq_ignore_ascii_case(got),
+        C::StringEqualsIgnoreCase | C::StringNotEqualsIgnoreCase => {
+            text.to_lowercase() == got.to_lowercase()
+        }
         C::StringLike | C::StringNotLike => wanted.matches(got),
         C::NumericEquals | C::NumericNotEquals => numbers(got, &text).is_some_and(Ordering::is_eq),
         C::NumericLessThan => numbers(got, &text).is_some_and(Ordering::is_lt),

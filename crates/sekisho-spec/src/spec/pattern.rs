@@ -60,11 +60,6 @@ impl Pattern {
         Self::read(text, context, version)
     }
 
-    /// `*` alone.
-    pub(super) fn is_everything(&self) -> bool {
-        self.0 == [Piece::Anything]
-    }
-
     /// The text, for comparisons that know no wildcards.
     pub(super) fn literal(&self) -> String {
         let letter = |piece: &Piece| match piece {
@@ -80,14 +75,14 @@ impl Pattern {
         glob(&self.0, text)
     }
 
-    /// Whether the text is an ARN whose six fields are like the pattern's, one by one.
+    /// Whether the text is an ARN whose six fields are like the pattern's, one by one. `*` alone is
+    /// everything.
     pub(super) fn matches_arn(&self, text: &str) -> bool {
         let wanted: Vec<&[Piece]> =
             self.0.splitn(6, |piece| *piece == Piece::Written(':')).collect();
         let fields: Vec<&str> = text.splitn(6, ':').collect();
-        wanted.len() == 6
-            && fields.len() == 6
-            && wanted.iter().zip(&fields).all(|(pieces, field)| glob(pieces, field))
+        let alike = wanted.iter().zip(&fields).all(|(pieces, field)| glob(pieces, field));
+        self.0 == [Piece::Anything] || (wanted.len() == 6 && fields.len() == 6 && alike)
     }
 }
 
