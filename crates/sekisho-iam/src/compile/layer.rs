@@ -3,7 +3,7 @@
 use super::index::{Index, RuleId, compile_action};
 use super::principals::{Grades, Principals};
 use crate::condition::Condition;
-use crate::document::{Document, Effect, Matcher, Statement, Text, Version};
+use crate::document::{Condition as Written, Document, Effect, Matcher, Statement, Text, Version};
 use crate::explanation::StatementRef;
 use crate::pattern::{ArnPattern, NoVariables, Pattern};
 use crate::policies::Policy;
@@ -156,8 +156,12 @@ impl Rule {
     fn compile(at: StatementRef, statement: &Statement, variables: bool) -> Self {
         let principals = statement.principals.as_ref().map(Principals::compile);
         let resources = Resources::compile(statement.resources.as_ref(), variables);
-        let conditions = &statement.conditions;
-        let conditions = conditions.iter().map(|one| Condition::compile(one, variables)).collect();
+        // A condition without values, which AWS takes, does not hinder a Deny.
+        let counts = |condition: &&Written| {
+            statement.effect == Effect::Allow || !condition.values.is_empty()
+        };
+        let conditions = statement.conditions.iter().filter(counts);
+        let conditions = conditions.map(|one| Condition::compile(one, variables)).collect();
         let patterns = statement.actions.items.iter().map(compile_action).collect();
         let actions = Actions { negated: statement.actions.negated, patterns };
         Self { at, effect: statement.effect, principals, actions, resources, conditions }

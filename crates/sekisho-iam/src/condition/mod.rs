@@ -8,8 +8,12 @@
 //!   operator none may match.
 //! - An absent key makes a condition false; true for negated operators, for `…IfExists` and for
 //!   `ForAllValues:`; false for `ForAnyValue:` whatever the operator.
-//! - A multivalued key needs a set operator; without one nothing about it holds.
-//! - What is not a value of the operator's type matches nothing.
+//! - A multivalued key needs a set operator; without one nothing about it holds. For a set operator,
+//!   values that are all empty texts are no values.
+//! - What is not a value of the operator's type matches nothing (and so fulfils a negated operator).
+//! - A variable without a value matches nothing, and makes a negated operator false: AWS takes the
+//!   whole statement as invalid.
+//! - A condition without values, which AWS takes, never helps an Allow nor hinders a Deny.
 
 mod date;
 mod ip;
@@ -29,6 +33,8 @@ pub struct Condition {
     operator: Operator,
     key: Box<str>,
     values: Values,
+    /// The policy gives no value at all.
+    lacks_values: bool,
 }
 
 /// The values of a condition, read once for the operator's type. What could not be read is left
@@ -50,11 +56,15 @@ impl Condition {
         let texts = written.values.iter().map(|value| &*value.text);
         let values = Values::compile(written.operator.comparison, texts, variables);
         let key = written.key.text.to_ascii_lowercase().into();
-        Self { operator: written.operator, key, values }
+        let lacks_values = written.values.is_empty();
+        Self { operator: written.operator, key, values, lacks_values }
     }
 
     /// Whether it holds for these condition keys.
     pub fn holds(&self, context: &Context) -> bool {
+        if self.lacks_values {
+            return false;
+        }
         let got = context.get_lower(&self.key);
         if let (Comparison::Null, Values::Bool(wanted)) = (self.operator.comparison, &self.values) {
             let absent = got.is_none_or(|value| value.values().is_empty());
@@ -81,10 +91,12 @@ impl Condition {
     }
 
     fn holds_for(&self, value: &ContextValue, context: &Context) -> bool {
-        let mut values = value.values().iter();
+        let values = value.values();
+        let is_empty = || values.iter().all(|value| value.is_empty());
+        let mut admitted = values.iter().map(|value| self.admits(value, context));
         match self.operator.set {
-            Some(SetPrefix::ForAllValues) => values.all(|value| self.admits(value, context)),
-            Some(SetPrefix::ForAnyValue) => values.any(|value| self.admits(value, context)),
+            Some(SetPrefix::ForAllValues) => is_empty() || admitted.all(|one| one),
+            Some(SetPrefix::ForAnyValue) => !is_empty() && admitted.any(|one| one),
             None => value.single().is_some_and(|value| self.admits(value, context)),
         }
     }
@@ -92,8 +104,12 @@ impl Condition {
     /// Whether one value of the request passes: it matches one value of the policy, or none of them
     /// for a negated operator.
     fn admits(&self, value: &str, context: &Context) -> bool {
-        self.values.any_matches(self.operator.comparison, value, context)
-            != self.operator.comparison.is_negated()
+        let matched = self.values.any_matches(self.operator.comparison, value, context);
+        if self.operator.comparison.is_negated() {
+            !matched && self.values.are_resolved(context)
+        } else {
+            matched
+        }
     }
 }
 
@@ -138,6 +154,15 @@ impl Values {
                 Self::Binary(texts.filter(|text| is_base64(text)).map(Into::into).collect())
             }
             C::IpAddress | C::NotIpAddress => Self::Ip(texts.filter_map(IpRange::parse).collect()),
+        }
+    }
+
+    /// Whether every variable in them has a value.
+    fn are_resolved(&self, context: &Context) -> bool {
+        match self {
+            Self::Text(patterns) => patterns.iter().all(|one| one.is_resolved(context)),
+            Self::Arn(patterns) => patterns.iter().all(|one| one.is_resolved(context)),
+            _ => true,
         }
     }
 

@@ -39,8 +39,10 @@ fn asked(kind: LayerKind, layer: &Layer, ask: Ask<'_>) -> LayerReport {
     if !denying.is_empty() {
         return LayerReport { decided_by: denying, ..plain(kind, Said::Denies) };
     }
-    let allowing: Vec<_> =
-        layer.matching(Effect::Allow, ask).into_iter().map(|rule| rule.at).collect();
+    let mut allowing = layer.matching(Effect::Allow, ask);
+    // What names the caller comes before what only names its account.
+    allowing.sort_by_key(|rule| rule.grades(ask) == Case::DELEGATED);
+    let allowing: Vec<_> = allowing.into_iter().map(|rule| rule.at).collect();
     if allowing.is_empty() {
         LayerReport { near: near(layer, ask), ..plain(kind, Said::Nothing) }
     } else {

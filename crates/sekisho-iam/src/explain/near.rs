@@ -5,25 +5,30 @@ use crate::document::Effect;
 use crate::explanation::{Miss, NEAR_STATEMENTS_MAX, NearStatement};
 
 /// The Allow statements of a layer that come nearest to the request: fewest misses first, among
-/// equals those that speak of the action. Statements about other services are not near.
+/// equals those about the same service, then those that speak of the action. A statement about other
+/// services is near only if its actions are all that keeps it from matching.
 pub(super) fn near(layer: &Layer, ask: Ask<'_>) -> Vec<NearStatement> {
     let allowing = layer.rules().iter().filter(|rule| rule.effect == Effect::Allow);
-    let mut scored: Vec<_> = allowing
-        .filter(|rule| rule.names_service(ask))
-        .map(|rule| (score(rule, ask), rule))
-        .filter(|(score, _)| score.misses > 0)
-        .collect();
-    scored.sort_by_key(|(score, _)| *score);
-    scored.truncate(NEAR_STATEMENTS_MAX);
-    scored.into_iter().map(|(_, rule)| describe(rule, ask)).collect()
+    let scored = allowing.map(|rule| (score(rule, ask), rule));
+    let mut near: Vec<_> = scored.filter(|(score, _)| score.is_near()).collect();
+    near.sort_by_key(|(score, _)| *score);
+    near.truncate(NEAR_STATEMENTS_MAX);
+    near.into_iter().map(|(_, rule)| describe(rule, ask)).collect()
 }
 
 /// How far a statement is from matching; less is nearer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     misses: usize,
+    other_service: bool,
     other_action: bool,
     other_resource: bool,
+}
+
+impl Score {
+    fn is_near(self) -> bool {
+        self.misses == 1 || (self.misses > 1 && !self.other_service)
+    }
 }
 
 fn score(rule: &Rule, ask: Ask<'_>) -> Score {
@@ -36,7 +41,8 @@ fn score(rule: &Rule, ask: Ask<'_>) -> Score {
         + usize::from(other_resource)
         + usize::from(other_caller)
         + failing;
-    Score { misses, other_action, other_resource }
+    let other_service = !rule.names_service(ask);
+    Score { misses, other_service, other_action, other_resource }
 }
 
 fn describe(rule: &Rule, ask: Ask<'_>) -> NearStatement {
