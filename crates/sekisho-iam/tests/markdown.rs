@@ -27,6 +27,20 @@ fn a_table_has_its_heading_its_source_and_rows_that_know_their_line() {
 }
 
 #[test]
+fn rows_share_what_is_given_unless_they_have_a_column_of_that_name() {
+    let text = "# A\nSource: x\n```given\na: 1\nb: | 2 |\n```\n| b |\n|---|\n| 3 |\n# B\nSource: x\n| b |\n|---|\n| 4 |\n";
+    let tables = tables_of("t.md", text);
+    assert_eq!(tables[0].cells(&tables[0].rows[0], ["a", "b"]), ["1", "3"]);
+    assert!(tables[1].given.is_empty(), "another heading gives something else");
+}
+
+#[test]
+#[should_panic(expected = "t.md:3: no `name: cell`")]
+fn a_given_line_has_a_name() {
+    tables_of("t.md", "Source: x\n```given\nnothing\n```\n| a |\n|---|\n| 1 |\n");
+}
+
+#[test]
 #[should_panic(expected = "t.md:2: no `Source:` line")]
 fn a_source_is_wanted_under_every_heading() {
     tables_of("t.md", "# A\n| a |\n|---|\n| 1 |\n");

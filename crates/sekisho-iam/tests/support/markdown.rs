@@ -12,13 +12,15 @@
 //! | `{"Statement":[]}` | no |
 //! ```
 //!
+//! A block fenced as `given` holds lines `name: cell` that every row of the tables below it shares,
+//! unless the row has a column of that name. `README.md` explains the tables and holds none.
+//!
 //! As everywhere in Markdown tables, `\|` is a `|`, in code spans too. A cell that is one code span
 //! is given without its backticks.
 
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "a mistake in a table fails the test that reads it"
 )]
 
@@ -31,6 +33,8 @@ pub(crate) struct Table {
     pub(crate) heading: String,
     /// Where its facts come from.
     pub(crate) source: String,
+    /// What all its rows share, where they do not say otherwise.
+    pub(crate) given: Vec<(String, String)>,
     /// The names of its columns.
     pub(crate) header: Vec<String>,
     /// Its rows.
@@ -52,12 +56,20 @@ impl fmt::Display for Row {
 }
 
 impl Table {
-    /// The cells of `row` under the columns named, in the order asked for.
-    pub(crate) fn cells<'a, const N: usize>(&self, row: &'a Row, names: [&str; N]) -> [&'a str; N] {
+    /// The cells of `row` under the columns named, in the order asked for; what all rows share where
+    /// there is no such column.
+    pub(crate) fn cells<'a, const N: usize>(
+        &'a self,
+        row: &'a Row,
+        names: [&str; N],
+    ) -> [&'a str; N] {
         names.map(|name| {
-            let at = self.header.iter().position(|column| column == name);
-            let at = at.unwrap_or_else(|| panic!("{row}: the table has no column `{name}`"));
-            row.cells[at].as_str()
+            let cell = self.header.iter().position(|column| column == name);
+            let cell = cell.and_then(|at| row.cells.get(at)).or_else(|| {
+                self.given.iter().find(|(given, _)| given == name).map(|(_, cell)| cell)
+            });
+            let cell = cell.unwrap_or_else(|| panic!("{row}: the table has no column `{name}`"));
+            cell.as_str()
         })
     }
 }
@@ -69,6 +81,7 @@ pub(crate) fn tables_in(folder: &str) -> Vec<Table> {
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|why| panic!("{folder:?}: {why}"));
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.retain(|path| !path.ends_with("README.md"));
     paths.sort();
     assert!(!paths.is_empty(), "{folder:?} has no .md file");
     let read = |path: &Path| std::fs::read_to_string(path).unwrap();
@@ -78,11 +91,16 @@ pub(crate) fn tables_in(folder: &str) -> Vec<Table> {
 /// The tables of `text`, which is called `file` in messages.
 pub(crate) fn tables_of(file: &str, text: &str) -> Vec<Table> {
     let (mut tables, mut heading, mut source) = (Vec::new(), String::new(), None);
+    let mut given = Vec::new();
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line)).peekable();
     while let Some((number, line)) = lines.next() {
         if line.starts_with('#') {
             heading = line.trim_start_matches('#').trim().to_owned();
-            source = None;
+            (source, given) = (None, Vec::new());
+        } else if line == "```given" {
+            let block =
+                lines.by_ref().map_while(|(at, line)| (line != "```").then_some((at, line)));
+            given = block.map(|(at, line)| given_of(&format!("{file}:{at}"), line)).collect();
         } else if let Some(text) = line.strip_prefix("Source:") {
             source = Some(text.trim().to_owned());
         } else if let Some(header) = cells_of(line) {
@@ -96,11 +114,18 @@ pub(crate) fn tables_of(file: &str, text: &str) -> Vec<Table> {
             let source = source.clone();
             let source = source.unwrap_or_else(|| panic!("{file}:{number}: no `Source:` line"));
             let rows = rows_of(&header, body).unwrap_or_else(|| panic!("{file}:{number}: no rows"));
-            tables.push(Table { heading: heading.clone(), source, header, rows });
+            let (heading, given) = (heading.clone(), given.clone());
+            tables.push(Table { heading, source, given, header, rows });
         }
     }
     assert!(!tables.is_empty(), "{file}: no table");
     tables
+}
+
+/// One line of a `given` block.
+fn given_of(place: &str, line: &str) -> (String, String) {
+    let (name, cell) = line.split_once(": ").unwrap_or_else(|| panic!("{place}: no `name: cell`"));
+    (name.trim().to_owned(), cell.trim().to_owned())
 }
 
 /// The rows below the line of dashes; `None` where there are none.
