@@ -1,4 +1,5 @@
-//! Every crate takes its lints, its version and its dependencies from the workspace.
+//! Every crate takes its lints, its version and its dependencies from the workspace. What only its
+//! tests or benches use may be its own.
 
 use super::{Finding, manifest};
 use crate::repository::Repository;
@@ -23,8 +24,9 @@ fn of_crate(repository: &Repository, name: &str) -> Vec<Finding> {
     let missing = LINES.iter().filter(|line| !format!("\n{text}").contains(&format!("\n{line}\n")));
     let missing = missing
         .map(|line| Finding::in_file(&path, format!("lacks `{}`", line.replace('\n', "` and `"))));
-    let own = manifest::dependencies(text).into_iter().filter(|dependency| !dependency.inherited);
-    let own = own.map(|dependency| {
+    let mut own = manifest::dependencies(text);
+    own.retain(|dependency| !dependency.inherited && !dependency.for_tests);
+    let own = own.into_iter().map(|dependency| {
         let says = format!("`{}` must come from the table of the workspace", dependency.name);
         Finding::in_line(&path, dependency.line, says)
     });
@@ -43,5 +45,6 @@ mod tests {
         assert_eq!(found(&good.replace("edition.workspace", "edition")), 1);
         assert_eq!(found(&good.replace("[lints]\nworkspace = true\n", "")), 1);
         assert_eq!(found(&format!("{good}c = \"1\"\n")), 1);
+        assert_eq!(found(&format!("{good}[dev-dependencies]\nc = \"1\"\n")), 0);
     }
 }
