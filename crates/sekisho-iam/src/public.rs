@@ -13,7 +13,7 @@ use crate::document::{
 };
 
 /// Condition keys that make a grant non-public by a fixed value, in lower case.
-const FIXING_KEYS: [&str; 11] = [
+const FIXING_KEYS: [&str; 10] = [
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalorgid",
@@ -24,7 +24,6 @@ const FIXING_KEYS: [&str; 11] = [
     "aws:sourcevpc",
     "aws:sourcevpce",
     "s3:dataaccesspointaccount",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
 ];
 
 /// The shortest prefixes of address ranges that are not public: IPv4 and IPv6.

@@ -415,7 +415,7 @@ fn values_are_compared_by_their_type() {
         ("NumericLessThan", "-2", "-3", true),
         ("NumericLessThan", "10", "9", true),
         ("NumericGreaterThan", "1e3", "2000", false),
-        ("NumericNotEquals", "1", "n/a", false),
+        ("NumericNotEquals", "1", "n/a", true),
         ("DateEquals", "2026-01-01", "2026-01-01T01:00:00+01:00", true),
         ("DateEquals", "2026", "1767225600", true),
         ("DateLessThan", "2026-01", "2025-12-31T23:59:59.999Z", true),
@@ -442,7 +442,9 @@ fn values_are_compared_by_their_type() {
             "arn:aws:iam::111111111111:role/a",
             true,
         ),
-        ("StringNotEquals", "${aws:NoSuchKey}", "a", false),
+        ("StringEquals", "${aws:NoSuchKey}", "a", false),
+        ("StringNotEquals", "${aws:NoSuchKey}", "a", true),
+        ("ArnLike", "arn:*:*:*:*:*", "no ARN", false),
     ] {
         let statement = when(operator, "lab:Key", &[wanted], any());
         assert_eq!(holds(statement, with("lab:Key", got)), expected, "{operator} {wanted} {got}");

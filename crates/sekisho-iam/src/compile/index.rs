@@ -139,10 +139,10 @@ impl Rules {
 }
 
 impl ByResource {
-    fn add(&mut self, id: RuleId, pattern: &crate::pattern::ArnPattern) {
+    fn add(&mut self, id: RuleId, pattern: &Pattern) {
         match pattern.literal() {
             Some(literal) => self.exact.entry(literal.into()).or_default().push(id),
-            None => self.prefixes.under(&pattern.literal_prefix()).push(id),
+            None => self.prefixes.under(pattern.literal_prefix()).push(id),
         }
     }
 

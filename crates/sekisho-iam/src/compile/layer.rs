@@ -3,9 +3,9 @@
 use super::index::{Index, RuleId, compile_action};
 use super::principals::{Grades, Principals};
 use crate::condition::Condition;
-use crate::document::{Condition as Written, Document, Effect, Matcher, Statement, Text, Version};
+use crate::document::{Document, Effect, Matcher, Statement, Text, Version};
 use crate::explanation::StatementRef;
-use crate::pattern::{ArnPattern, NoVariables, Pattern};
+use crate::pattern::{NoVariables, Pattern};
 use crate::policies::Policy;
 use crate::request::Request;
 
@@ -49,9 +49,9 @@ pub(super) enum Resources {
     /// No `Resource`: the one the policy is attached to.
     Itself,
     /// `Resource`.
-    Any(Box<[ArnPattern]>),
+    Any(Box<[Pattern]>),
     /// `NotResource`.
-    Except(Box<[ArnPattern]>),
+    Except(Box<[Pattern]>),
 }
 
 /// A request as a layer is asked about it.
@@ -156,15 +156,11 @@ impl Rule {
     fn compile(at: StatementRef, statement: &Statement, variables: bool) -> Self {
         let principals = statement.principals.as_ref().map(Principals::compile);
         let resources = Resources::compile(statement.resources.as_ref(), variables);
-        // A condition without values, which AWS takes, does not hinder a Deny.
-        let counts = |condition: &&Written| {
-            statement.effect == Effect::Allow || !condition.values.is_empty()
-        };
-        let conditions = statement.conditions.iter().filter(counts);
-        let conditions = conditions.map(|one| Condition::compile(one, variables)).collect();
+        let (conditions, effect) = (statement.conditions.iter(), statement.effect);
+        let conditions = conditions.map(|one| Condition::compile(one, effect, variables)).collect();
         let patterns = statement.actions.items.iter().map(compile_action).collect();
         let actions = Actions { negated: statement.actions.negated, patterns };
-        Self { at, effect: statement.effect, principals, actions, resources, conditions }
+        Self { at, effect, principals, actions, resources, conditions }
     }
 
     /// Whether it speaks of the action.
@@ -203,9 +199,7 @@ impl Rule {
         match &self.resources {
             Resources::Itself => true,
             Resources::Any(patterns) => patterns.iter().any(|one| one.matches(arn, context)),
-            Resources::Except(patterns) => {
-                patterns.iter().all(|one| one.is_resolved(context) && !one.matches(arn, context))
-            }
+            Resources::Except(patterns) => !patterns.iter().any(|one| one.matches(arn, context)),
         }
     }
 
@@ -221,7 +215,7 @@ impl Rule {
 impl Resources {
     fn compile(written: Option<&Matcher<Text>>, variables: bool) -> Self {
         let Some(matcher) = written else { return Self::Itself };
-        let compile = |text: &Text| ArnPattern::compile(&text.text, variables);
+        let compile = |text: &Text| Pattern::of_resource(&text.text, variables);
         let patterns = matcher.items.iter().map(compile).collect();
         if matcher.negated { Self::Except(patterns) } else { Self::Any(patterns) }
     }

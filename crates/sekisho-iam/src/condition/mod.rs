@@ -8,19 +8,18 @@
 //!   operator none may match.
 //! - An absent key makes a condition false; true for negated operators, for `…IfExists` and for
 //!   `ForAllValues:`; false for `ForAnyValue:` whatever the operator.
-//! - A multivalued key needs a set operator; without one nothing about it holds. For a set operator,
-//!   values that are all empty texts are no values.
-//! - What is not a value of the operator's type matches nothing (and so fulfils a negated operator).
-//! - A variable without a value matches nothing, and makes a negated operator false: AWS takes the
-//!   whole statement as invalid.
-//! - A condition without values, which AWS takes, never helps an Allow nor hinders a Deny.
+//! - A multivalued key needs a set operator. Without one, several values hold for nothing in an Allow,
+//!   and in a Deny if one of them does; one value counts as single, none as absent.
+//! - Values that are all empty texts are no values, for set operators and for `Null`.
+//! - What is not a value of the operator's type, or holds a variable without a value, matches nothing
+//!   (and so fulfils a negated operator).
 
 mod date;
 mod ip;
 mod number;
 
 use crate::context::{Context, ContextValue};
-use crate::document::{Comparison, Condition as Written, Operator, SetPrefix};
+use crate::document::{Comparison, Condition as Written, Effect, Operator, SetPrefix};
 use crate::pattern::{ArnPattern, Pattern, Syntax};
 
 use date::Date;
@@ -33,8 +32,8 @@ pub struct Condition {
     operator: Operator,
     key: Box<str>,
     values: Values,
-    /// The policy gives no value at all.
-    lacks_values: bool,
+    /// Of a Deny statement: in doubt it holds.
+    of_deny: bool,
 }
 
 /// The values of a condition, read once for the operator's type. What could not be read is left
@@ -51,23 +50,20 @@ enum Values {
 }
 
 impl Condition {
-    /// Compiles a condition of a policy; `variables` says whether the policy's version has them.
-    pub fn compile(written: &Written, variables: bool) -> Self {
+    /// Compiles a condition of a statement with this effect; `variables` says whether the policy's
+    /// version has them.
+    pub fn compile(written: &Written, effect: Effect, variables: bool) -> Self {
         let texts = written.values.iter().map(|value| &*value.text);
         let values = Values::compile(written.operator.comparison, texts, variables);
         let key = written.key.text.to_ascii_lowercase().into();
-        let lacks_values = written.values.is_empty();
-        Self { operator: written.operator, key, values, lacks_values }
+        Self { operator: written.operator, key, values, of_deny: effect == Effect::Deny }
     }
 
     /// Whether it holds for these condition keys.
     pub fn holds(&self, context: &Context) -> bool {
-        if self.lacks_values {
-            return false;
-        }
         let got = context.get_lower(&self.key);
         if let (Comparison::Null, Values::Bool(wanted)) = (self.operator.comparison, &self.values) {
-            let absent = got.is_none_or(|value| value.values().is_empty());
+            let absent = got.is_none_or(is_empty);
             return wanted.contains(&absent);
         }
         match got {
@@ -91,26 +87,27 @@ impl Condition {
     }
 
     fn holds_for(&self, value: &ContextValue, context: &Context) -> bool {
-        let values = value.values();
-        let is_empty = || values.iter().all(|value| value.is_empty());
-        let mut admitted = values.iter().map(|value| self.admits(value, context));
-        match self.operator.set {
-            Some(SetPrefix::ForAllValues) => is_empty() || admitted.all(|one| one),
-            Some(SetPrefix::ForAnyValue) => !is_empty() && admitted.any(|one| one),
-            None => value.single().is_some_and(|value| self.admits(value, context)),
+        let mut admitted = value.values().iter().map(|value| self.admits(value, context));
+        match (self.operator.set, value.values()) {
+            (Some(SetPrefix::ForAllValues), _) => is_empty(value) || admitted.all(|one| one),
+            (Some(SetPrefix::ForAnyValue), _) => !is_empty(value) && admitted.any(|one| one),
+            (None, []) => self.holds_when_absent(),
+            (None, [one]) => self.admits(one, context),
+            (None, _) => self.of_deny && admitted.any(|one| one),
         }
     }
 
     /// Whether one value of the request passes: it matches one value of the policy, or none of them
     /// for a negated operator.
     fn admits(&self, value: &str, context: &Context) -> bool {
-        let matched = self.values.any_matches(self.operator.comparison, value, context);
-        if self.operator.comparison.is_negated() {
-            !matched && self.values.are_resolved(context)
-        } else {
-            matched
-        }
+        self.values.any_matches(self.operator.comparison, value, context)
+            != self.operator.comparison.is_negated()
     }
+}
+
+/// Whether a key is there without a value worth the name.
+fn is_empty(value: &ContextValue) -> bool {
+    value.values().iter().all(|value| value.is_empty())
 }
 
 impl Values {
@@ -154,15 +151,6 @@ impl Values {
                 Self::Binary(texts.filter(|text| is_base64(text)).map(Into::into).collect())
             }
             C::IpAddress | C::NotIpAddress => Self::Ip(texts.filter_map(IpRange::parse).collect()),
-        }
-    }
-
-    /// Whether every variable in them has a value.
-    fn are_resolved(&self, context: &Context) -> bool {
-        match self {
-            Self::Text(patterns) => patterns.iter().all(|one| one.is_resolved(context)),
-            Self::Arn(patterns) => patterns.iter().all(|one| one.is_resolved(context)),
-            _ => true,
         }
     }
 

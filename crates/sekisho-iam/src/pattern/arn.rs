@@ -1,17 +1,15 @@
-//! Patterns of ARNs: six fields matched one by one, so that a wildcard does not cross a colon of
-//! the first five.
+//! Patterns of ARNs in conditions: six fields matched one by one, so that a wildcard does not cross a
+//! colon of the first five.
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Condition operators" (ARN operators: "each of
-//! the six colon-delimited components of the ARN is checked separately") and "Resource" (wildcards
-//! stand "within the individual segments").
+//! the six colon-delimited components of the ARN is checked separately"). The `Resource` element has
+//! rules of its own: [`Pattern::of_resource`].
 
 use super::{Pattern, Syntax, Variables};
 
 /// A compiled pattern of ARNs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ArnPattern {
-    /// `*`: everything, also what is no ARN.
-    Everything,
     /// The first five fields are literal: the whole is one pattern, which cannot go astray.
     Whole(Pattern),
     /// Six patterns.
@@ -24,9 +22,6 @@ impl ArnPattern {
     /// Compiles `text`. Variables stand only after the fifth colon; before it they are literal text,
     /// which no real ARN contains.
     pub fn compile(text: &str, variables: bool) -> Self {
-        if text == "*" {
-            return Self::Everything;
-        }
         let mut fields = text.splitn(6, ':');
         let mut next = || fields.next();
         let (Some(a), Some(b), Some(c), Some(d), Some(e), Some(resource)) =
@@ -47,7 +42,6 @@ impl ArnPattern {
     /// Whether `text` matches.
     pub fn matches(&self, text: &str, variables: &impl Variables) -> bool {
         match self {
-            Self::Everything => true,
             Self::Whole(pattern) => pattern.matches(text, variables),
             Self::Fields(patterns) => {
                 let mut fields = text.splitn(6, ':');
@@ -56,42 +50,6 @@ impl ArnPattern {
                 })
             }
             Self::Nothing => false,
-        }
-    }
-
-    /// The one text that matches, where the pattern is without wildcard and variable.
-    pub fn literal(&self) -> Option<&str> {
-        match self {
-            Self::Whole(pattern) if pattern.is_literal() => Some(pattern.literal_prefix()),
-            _ => None,
-        }
-    }
-
-    /// The text that every match starts with.
-    pub fn literal_prefix(&self) -> String {
-        match self {
-            Self::Everything | Self::Nothing => String::new(),
-            Self::Whole(pattern) => pattern.literal_prefix().to_owned(),
-            Self::Fields(patterns) => {
-                let mut prefix = String::new();
-                for pattern in patterns.iter() {
-                    prefix.push_str(pattern.literal_prefix());
-                    if !pattern.is_literal() {
-                        break;
-                    }
-                    prefix.push(':');
-                }
-                prefix
-            }
-        }
-    }
-
-    /// Whether every variable in it has a value.
-    pub fn is_resolved(&self, variables: &impl Variables) -> bool {
-        match self {
-            Self::Everything | Self::Nothing => true,
-            Self::Whole(pattern) => pattern.is_resolved(variables),
-            Self::Fields(patterns) => patterns.iter().all(|one| one.is_resolved(variables)),
         }
     }
 }
@@ -111,7 +69,7 @@ mod tests {
     fn a_wildcard_does_not_cross_a_colon_of_the_first_five() {
         let user = "arn:aws:iam::111111111111:user/alice";
         for (pattern, expected) in [
-            ("*", true),
+            ("*", false),
             (user, true),
             ("arn:aws:iam::111111111111:user/*", true),
             ("arn:aws:iam::*:user/alice", true),
@@ -134,18 +92,5 @@ mod tests {
         let stream = "arn:aws:logs:us-east-1:111111111111:log-group:/a:log-stream:b";
         assert!(matches("arn:aws:logs:*:111111111111:log-group:/a:*", stream));
         assert!(matches("arn:aws:logs:*:*:*:b", stream));
-    }
-
-    #[test]
-    fn the_literal_prefix_ends_where_the_first_wildcard_stands() {
-        for (pattern, prefix) in [
-            ("*", ""),
-            ("arn:aws:s3:::bucket/*", "arn:aws:s3:::bucket/"),
-            ("arn:aws:logs:*:1:x", "arn:aws:logs:"),
-            ("arn:aws:logs:us-*:1:x", "arn:aws:logs:us-"),
-            ("arn:aws:sqs:us-east-1:1:${aws:username}-q", "arn:aws:sqs:us-east-1:1:"),
-        ] {
-            assert_eq!(ArnPattern::compile(pattern, true).literal_prefix(), prefix);
-        }
     }
 }

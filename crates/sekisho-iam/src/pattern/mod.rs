@@ -12,12 +12,15 @@
 
 mod arn;
 mod glob;
+mod pieces;
+mod resource;
 mod variable;
 
 pub use arn::ArnPattern;
 pub use variable::{NoVariables, Variables};
 
-use variable::{Found, Variable};
+use pieces::Pieces;
+use variable::Variable;
 
 /// Which special texts a pattern knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +43,10 @@ enum Piece {
     Literal(Box<str>),
     AnyOne,
     AnyRun,
+    /// `?` in one of the first five fields of a resource.
+    AnyOneInField,
+    /// `*` in one of the first five fields of a resource, not at its end.
+    AnyRunInField,
     Variable(Variable),
 }
 
@@ -47,20 +54,7 @@ impl Pattern {
     /// Compiles `text`. A `${` that starts no variable is literal text.
     pub fn compile(text: &str, syntax: Syntax) -> Self {
         let mut pieces = Pieces::default();
-        let mut rest = text;
-        while let Some(next) = rest.chars().next() {
-            let found = if next == '$' && syntax.variables { variable::read(rest) } else { None };
-            let used = match (next, found) {
-                (_, Some((found, used))) => {
-                    pieces.found(found);
-                    used
-                }
-                ('*', None) if syntax.wildcards => pieces.any_run(),
-                ('?', None) if syntax.wildcards => pieces.wild(Piece::AnyOne),
-                (other, None) => pieces.literal(other),
-            };
-            rest = rest.get(used..).unwrap_or_default();
-        }
+        pieces.read(text, syntax);
         Self { pieces: pieces.finish() }
     }
 
@@ -87,6 +81,11 @@ impl Pattern {
         matched && rest.next().is_none()
     }
 
+    /// The one text that matches, where the pattern is without wildcard and variable.
+    pub fn literal(&self) -> Option<&str> {
+        self.is_literal().then(|| self.literal_prefix())
+    }
+
     /// The text that every match starts with.
     pub fn literal_prefix(&self) -> &str {
         match self.pieces.first() {
@@ -104,14 +103,6 @@ impl Pattern {
     pub fn matches_everything(&self) -> bool {
         matches!(&*self.pieces, [Piece::AnyRun])
     }
-
-    /// Whether every variable in it has a value.
-    pub fn is_resolved(&self, variables: &impl Variables) -> bool {
-        self.pieces.iter().all(|piece| match piece {
-            Piece::Variable(variable) => variable.value(variables).is_some(),
-            _ => true,
-        })
-    }
 }
 
 impl Piece {
@@ -120,55 +111,8 @@ impl Piece {
         match self {
             Self::Literal(literal) => Some(literal),
             Self::Variable(variable) => variable.value(variables),
-            Self::AnyOne | Self::AnyRun => None,
+            Self::AnyOne | Self::AnyRun | Self::AnyOneInField | Self::AnyRunInField => None,
         }
-    }
-}
-
-/// Collects pieces and joins neighbours. The methods give back how many bytes of text they used.
-#[derive(Default)]
-struct Pieces {
-    done: Vec<Piece>,
-    literal: String,
-}
-
-impl Pieces {
-    fn literal(&mut self, character: char) -> usize {
-        self.literal.push(character);
-        character.len_utf8()
-    }
-
-    fn wild(&mut self, piece: Piece) -> usize {
-        self.end_literal();
-        self.done.push(piece);
-        1
-    }
-
-    fn any_run(&mut self) -> usize {
-        self.end_literal();
-        if self.done.last() == Some(&Piece::AnyRun) { 1 } else { self.wild(Piece::AnyRun) }
-    }
-
-    fn found(&mut self, found: Found) {
-        match found {
-            Found::Escaped(character) => {
-                self.literal(character);
-            }
-            Found::Variable(variable) => {
-                self.wild(Piece::Variable(variable));
-            }
-        }
-    }
-
-    fn end_literal(&mut self) {
-        if !self.literal.is_empty() {
-            self.done.push(Piece::Literal(std::mem::take(&mut self.literal).into()));
-        }
-    }
-
-    fn finish(mut self) -> Box<[Piece]> {
-        self.end_literal();
-        self.done.into()
     }
 }
 

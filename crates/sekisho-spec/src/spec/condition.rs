@@ -5,7 +5,6 @@
 
 use std::cmp::Ordering;
 
-use sekisho_iam::arn::Arn;
 use sekisho_iam::context::{Context, ContextValue};
 use sekisho_iam::document::{Comparison, Condition, SetPrefix, Version};
 
@@ -39,32 +38,17 @@ fn members(got: Option<&ContextValue>) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the condition holds for one value of the request: one of the policy's values matches, or
-/// none for a negated operator. A value that is not of the operator's type fulfils neither, and a
-/// negated operator is not fulfilled where a variable has no value.
+/// none for a negated operator. A value with a variable that has none matches nothing, and neither
+/// does what is not of the operator's type ("Variables and tags", section "Policy variables with no
+/// value": inverted operators do match then).
 fn value_holds(condition: &Condition, got: &str, context: &Context, version: Version) -> bool {
     let comparison = condition.operator.comparison;
     let read = |text: &str| match comparison.takes_variables() {
         true => Pattern::read(text, context, version),
         false => Some(Pattern::without_variables(text)),
     };
-    let wanted: Vec<Option<Pattern>> =
-        condition.values.iter().map(|wanted| read(&wanted.text)).collect();
-    let negated = comparison.is_negated();
-    if !is_readable(comparison, got) || (negated && wanted.iter().any(Option::is_none)) {
-        return false;
-    }
-    wanted.iter().flatten().any(|wanted| matches(comparison, wanted, got)) != negated
-}
-
-/// Whether a value of the request is of the operator's type.
-fn is_readable(comparison: Comparison, got: &str) -> bool {
-    let compares = |kind| comparison.name().contains(kind);
-    (!compares("Numeric") || value::number(got).is_some())
-        && (!compares("Date") || value::date(got).is_some())
-        && (!compares("Bool") || value::boolean(got).is_some())
-        && (!compares("Binary") || value::bytes(got).is_some())
-        && (!compares("IpAddress") || value::address(got).is_some())
-        && (!compares("Arn") || Arn::parse(got).is_some())
+    let mut wanted = condition.values.iter().filter_map(|wanted| read(&wanted.text));
+    wanted.any(|wanted| matches(comparison, &wanted, got)) != comparison.is_negated()
 }
 
 /// Whether a value of the request is as one of the policy says; a negated operator compares like the

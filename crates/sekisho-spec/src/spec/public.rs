@@ -15,7 +15,7 @@ use super::value;
 
 /// Condition keys of which a fixed value makes a grant non-public, in lower case. `aws:SourceIp`,
 /// `aws:userid` and `s3:DataAccessPointArn` have rules of their own.
-const FIXING_KEYS: [&str; 11] = [
+const FIXING_KEYS: [&str; 10] = [
     "aws:principalarn",
     "aws:principalaccount",
     "aws:principalorgid",
@@ -25,7 +25,6 @@ const FIXING_KEYS: [&str; 11] = [
     "aws:sourcevpce",
     "aws:sourceowner",
     "aws:sourceaccount",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
     "s3:dataaccesspointaccount",
 ];
 
