@@ -105,7 +105,7 @@ pub fn pattern(bytes: &[u8]) {
         return;
     }
     let plain = Pattern::compile(pattern, Syntax { wildcards: true, variables: false });
-    let expected = glob(pattern, text);
+    let expected = glob(&anywhere(pattern), text);
     assert_eq!(plain.matches(text, &NoVariables), expected, "`{pattern}` on `{text}`");
     assert!(!expected || text.starts_with(plain.literal_prefix()));
     assert!(!plain.matches_everything() || expected);
@@ -113,57 +113,101 @@ pub fn pattern(bytes: &[u8]) {
     let arn = ArnPattern::compile(pattern, false);
     let expected = arn_glob(pattern, text);
     assert_eq!(arn.matches(text, &NoVariables), expected, "`{pattern}` on the ARN `{text}`");
-    assert!(!expected || text.starts_with(&arn.literal_prefix()));
-    assert!(arn.literal().is_none_or(|literal| expected == (literal == text)));
+
+    let resource = Pattern::of_resource(pattern, false);
+    let expected = glob(&of_resource(pattern), text);
+    assert_eq!(resource.matches(text, &NoVariables), expected, "`{pattern}` on `{text}`");
+    assert!(!expected || text.starts_with(resource.literal_prefix()));
+    assert!(resource.literal().is_none_or(|literal| expected == (literal == text)));
 
     let literal = Pattern::compile(pattern, Syntax { wildcards: false, variables: false });
     assert_eq!(literal.matches(text, &NoVariables), pattern == text);
     check_variables(pattern, text);
 }
 
-/// A pattern with variables that have no value matches nothing; with values it does not panic.
+/// With variables: nothing panics, and a match begins as the pattern says.
 fn check_variables(pattern: &str, text: &str) {
-    let with = Pattern::compile(pattern, Syntax { wildcards: true, variables: true });
-    let resolved = with.is_resolved(&NoVariables);
-    assert!(resolved || !with.matches(text, &NoVariables), "`{pattern}` has no value to match");
-    let arn = ArnPattern::compile(pattern, true);
-    let resolved = arn.is_resolved(&NoVariables);
-    assert!(resolved || !arn.matches(text, &NoVariables), "`{pattern}` has no value to match");
     let mut context = Context::new();
     context.set("aws:username", "al*ce");
-    let matched = with.matches(text, &context);
-    assert!(!matched || text.starts_with(with.literal_prefix()));
-    arn.matches(text, &context);
+    let syntax = Syntax { wildcards: true, variables: true };
+    for pattern in [Pattern::compile(pattern, syntax), Pattern::of_resource(pattern, true)] {
+        let matched = pattern.matches(text, &context);
+        assert!(!matched || text.starts_with(pattern.literal_prefix()));
+        pattern.equals_ignoring_case(text, &context);
+    }
+    ArnPattern::compile(pattern, true).matches(text, &context);
 }
 
-/// `*` is any run of characters, `?` any one: character by character, all ways at once.
-fn glob(pattern: &str, text: &str) -> bool {
+/// What may stand at a place of a text.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Letter(char),
+    One,
+    Run,
+    /// Not a colon.
+    OneInField,
+    /// No colons.
+    RunInField,
+}
+
+/// Wildcards that stand for anything.
+fn anywhere(pattern: &str) -> Vec<Wanted> {
+    let wanted = |letter| match letter {
+        '*' => Wanted::Run,
+        '?' => Wanted::One,
+        letter => Wanted::Letter(letter),
+    };
+    pattern.chars().map(wanted).collect()
+}
+
+/// In the first five fields wildcards stay within the field, but for a `*` at its end.
+fn of_resource(pattern: &str) -> Vec<Wanted> {
+    let mut all = anywhere(pattern);
+    let (mut colons, next) = (0, all.clone());
+    for (wanted, next) in all.iter_mut().zip(next.iter().skip(1).map(Some).chain([None])) {
+        let ends_field = next.is_none_or(|next| *next == Wanted::Letter(':'));
+        match *wanted {
+            Wanted::Letter(':') => colons += 1,
+            Wanted::One if colons < 5 => *wanted = Wanted::OneInField,
+            Wanted::Run if colons < 5 && !ends_field => *wanted = Wanted::RunInField,
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Whether a text is as wanted: character by character, all ways at once.
+fn glob(pattern: &[Wanted], text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     // Whether the pattern so far matches the text up to here.
-    let mut matched = vec![false; text.len() + 1];
-    if let Some(start) = matched.first_mut() {
-        *start = true;
-    }
-    for wanted in pattern.chars() {
-        let earlier = |at: usize| matched.iter().take(at + 1).any(|matched| *matched);
-        let before = |at: usize| at > 0 && matched.get(at - 1) == Some(&true);
-        let given = |at: usize| at.checked_sub(1).and_then(|at| text.get(at)).copied();
-        let next = (0..=text.len()).map(|at| match wanted {
-            '*' => earlier(at),
-            '?' => before(at),
-            letter => before(at) && given(at) == Some(letter),
-        });
-        matched = next.collect();
+    let mut matched: Vec<bool> = (0..=text.len()).map(|at| at == 0).collect();
+    for wanted in pattern {
+        let mut next = Vec::with_capacity(matched.len());
+        for (at, stays) in matched.iter().enumerate() {
+            let given = at.checked_sub(1).and_then(|before| text.get(before));
+            let before = at > 0 && matched.get(at - 1) == Some(&true);
+            let run = *stays || next.last() == Some(&true);
+            next.push(match (wanted, given) {
+                (Wanted::Run, _) => run,
+                (Wanted::RunInField, Some(':')) => *stays,
+                (Wanted::RunInField, _) => run,
+                (Wanted::One, _) => before,
+                (Wanted::OneInField, given) => before && given != Some(&':'),
+                (Wanted::Letter(letter), given) => before && given == Some(letter),
+            });
+        }
+        matched = next;
     }
     matched.last() == Some(&true)
 }
 
-/// The same for ARNs: six fields, one by one; `*` alone is everything.
+/// ARNs in conditions: six fields, one by one.
 fn arn_glob(pattern: &str, text: &str) -> bool {
     let patterns: Vec<&str> = pattern.splitn(6, ':').collect();
     let fields: Vec<&str> = text.splitn(6, ':').collect();
-    let all = || patterns.iter().zip(&fields).all(|(pattern, field)| glob(pattern, field));
-    pattern == "*" || (patterns.len() == 6 && fields.len() == 6 && all())
+    let both = || patterns.iter().zip(&fields);
+    let alike = || both().all(|(pattern, field)| glob(&anywhere(pattern), field));
+    patterns.len() == 6 && fields.len() == 6 && alike()
 }
 
 // ---- decide -----------------------------------------------------------------------------------

@@ -20,8 +20,12 @@ impl Count {
     /// What a run of tests comes to. One that failed without a failing test (it did not compile)
     /// counts as a failure.
     pub(super) fn of_tests(output: &str, succeeded: bool) -> Self {
-        let count =
-            output.lines().filter_map(summary).map(of_line).fold(Self::default(), Self::and);
+        let sum = |summary: fn(&str) -> Option<&str>| {
+            let counts = output.lines().map(str::trim).filter_map(summary).map(of_line);
+            counts.reduce(Self::and)
+        };
+        // nextest shows the output of tests that failed, with the summary of libtest in it.
+        let count = sum(nextest).or_else(|| sum(libtest)).unwrap_or_default();
         if !succeeded && count.failed == 0 { count.and(Self::FAILED) } else { count }
     }
 }
@@ -32,17 +36,16 @@ impl fmt::Display for Count {
     }
 }
 
-/// The counting part of a summary line of libtest or nextest.
-///
-/// ```text
-/// test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s
-///      Summary [   0.9s] 10/12 tests run: 9 passed (1 slow), 1 failed, 2 timed out, 3 skipped
-/// ```
-fn summary(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let libtest = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "));
-    let nextest = || line.strip_prefix("Summary [").and_then(|rest| rest.split_once(" run: "));
-    libtest.or_else(nextest).map(|(_, counts)| counts)
+/// The counts in a summary of `cargo test`:
+/// `test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out`.
+fn libtest(line: &str) -> Option<&str> {
+    line.strip_prefix("test result: ")?.split_once(". ").map(|(_, counts)| counts)
+}
+
+/// The counts in a summary of nextest:
+/// `Summary [   0.9s] 10/12 tests run: 9 passed (1 slow), 1 failed, 2 timed out, 3 skipped`.
+fn nextest(line: &str) -> Option<&str> {
+    line.strip_prefix("Summary [")?.split_once(" run: ").map(|(_, counts)| counts)
 }
 
 fn of_line(counts: &str) -> Count {
@@ -80,6 +83,10 @@ mod tests {
             (
                 "Summary [ 1.0s] 9/9 tests run: 4 passed (1 slow, 1 flaky), 2 failed, 2 timed out, 1 exec failed, 3 skipped",
                 (4, 5),
+            ),
+            (
+                "test result: FAILED. 0 passed; 1 failed;\nSummary [ 1s] 3 tests run: 2 passed, 1 failed",
+                (2, 1),
             ),
             ("9 passed; this is no summary", (0, 0)),
         ] {
