@@ -188,11 +188,10 @@ fn glob(pattern: &[Wanted], text: &str) -> bool {
             let before = at > 0 && matched.get(at - 1) == Some(&true);
             let run = *stays || next.last() == Some(&true);
             next.push(match (wanted, given) {
-                (Wanted::Run, _) => run,
                 (Wanted::RunInField, Some(':')) => *stays,
-                (Wanted::RunInField, _) => run,
-                (Wanted::One, _) => before,
-                (Wanted::OneInField, given) => before && given != Some(&':'),
+                (Wanted::Run | Wanted::RunInField, _) => run,
+                (Wanted::OneInField, Some(':')) => false,
+                (Wanted::One | Wanted::OneInField, _) => before,
                 (Wanted::Letter(letter), given) => before && given == Some(letter),
             });
         }
