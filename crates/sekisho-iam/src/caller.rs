@@ -158,6 +158,13 @@ impl Caller {
     }
 }
 
+impl FederatedUser {
+    /// Whether a root user made the session.
+    pub fn is_of_root(&self) -> bool {
+        self.issuer_arn.as_deref().is_some_and(|issuer| issuer.ends_with(":root"))
+    }
+}
+
 impl RoleSession {
     /// Any session of the role with this ARN.
     pub fn of_role(account: AccountId, role_arn: &str) -> Self {

@@ -43,7 +43,8 @@ impl<'a> Case<'a> {
     /// The permissions boundary, where it binds.
     pub(crate) fn boundary(&self) -> Option<&'a Layer> {
         let binds = match self.caller() {
-            Caller::User(_) | Caller::FederatedUser(_) => true,
+            Caller::User(_) => true,
+            Caller::FederatedUser(user) => !user.is_of_root(),
             Caller::Role(role) => !role.is_service_linked(),
             _ => false,
         };
@@ -57,8 +58,11 @@ impl<'a> Case<'a> {
 
     /// The identity policies, where the caller can have some.
     pub(crate) fn identity(&self) -> Option<&'a Layer> {
-        let attached =
-            matches!(self.caller(), Caller::User(_) | Caller::Role(_) | Caller::FederatedUser(_));
+        let attached = match self.caller() {
+            Caller::User(_) | Caller::Role(_) => true,
+            Caller::FederatedUser(user) => !user.is_of_root(),
+            _ => false,
+        };
         attached.then_some(self.layers.identity)
     }
 
@@ -87,17 +91,18 @@ impl<'a> Case<'a> {
         self.layers.endpoint.map(|layer| (layer, Ask { at_gateway, ..self.ask }))
     }
 
-    /// The resource policy, where its Deny statements bind.
+    /// The resource policy, where its Deny statements bind. One that cannot be read binds everybody.
     pub(crate) fn denying_resource(&self) -> Option<&'a Layer> {
         let spared = matches!(self.caller(), Caller::Root(_))
             && !self.request.crosses_accounts()
             && BUCKET_POLICY_ACTIONS.contains(&self.request.action_lower());
-        self.layers.resource.filter(|_| !spared)
+        self.layers.resource.filter(|layer| !spared || !layer.unreadable().is_empty())
     }
 
     /// Whether `RestrictPublicBuckets` shuts this caller out.
     pub(crate) fn is_shut_out(&self) -> bool {
-        self.layers.shuts_out_strangers
+        self.layers.restrict_public_buckets
+            && self.layers.resource_is_public
             && self.request.crosses_accounts()
             && !matches!(self.caller(), Caller::Service(_))
     }
@@ -114,10 +119,14 @@ impl<'a> Case<'a> {
             && matches!(self.caller(), Caller::Role(_))
     }
 
-    /// Whether the identity policies allow; a root user needs none.
+    /// Whether the identity policies allow. A root user needs none, nor does a session it federated.
     pub(crate) fn identity_allows(&self) -> bool {
-        matches!(self.caller(), Caller::Root(_))
-            || self.identity().is_some_and(|layer| layer.allows(self.ask))
+        let standing = match self.caller() {
+            Caller::Root(_) => true,
+            Caller::FederatedUser(user) => user.is_of_root(),
+            _ => false,
+        };
+        standing || self.identity().is_some_and(|layer| layer.allows(self.ask))
     }
 
     /// Whether boundary and session policies leave the request alone; else the one that does not.

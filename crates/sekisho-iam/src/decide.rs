@@ -15,11 +15,16 @@ pub fn decide(request: &Request, layers: &Layers<'_>) -> Decision {
     if let Some(layer) = first_gate_shut(&case) {
         return Decision::implicit(layer);
     }
-    match (case.caller().account().is_some(), request.crosses_accounts()) {
-        (false, _) => without_account(&case),
-        (true, true) => across_accounts(&case),
-        (true, false) if request.family() == Family::Ordinary => ordinary(&case),
-        (true, false) => with_own_policy(&case),
+    behind_the_gates(&case)
+}
+
+/// The decision if nothing denies and SCPs and endpoint policy allow.
+pub(crate) fn behind_the_gates(case: &Case<'_>) -> Decision {
+    match (case.caller().account().is_some(), case.request.crosses_accounts()) {
+        (false, _) => without_account(case),
+        (true, true) => across_accounts(case),
+        (true, false) if case.request.family() == Family::Ordinary => ordinary(case),
+        (true, false) => with_own_policy(case),
     }
 }
 

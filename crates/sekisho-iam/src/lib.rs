@@ -32,6 +32,7 @@ pub mod public;
 mod rcp;
 pub mod request;
 pub mod similar;
+pub mod validate;
 
 pub use arn::{AccountId, Arn};
 pub use caller::Caller;

@@ -5,9 +5,8 @@
 //! only to fixed principals or under a condition that fixes one of the values S3 lists. A value is
 //! fixed if it holds neither wildcard nor policy variable.
 
-use std::net::IpAddr;
-
 use crate::arn::Arn;
+use crate::condition::ip::IpRange;
 use crate::document::{
     Comparison, Condition, Document, Effect, Principal, PrincipalKind, SetPrefix, Statement,
 };
@@ -27,8 +26,8 @@ const FIXING_KEYS: [&str; 10] = [
 ];
 
 /// The shortest prefixes of address ranges that are not public: IPv4 and IPv6.
-const PREFIX_MIN_V4: u8 = 8;
-const PREFIX_MIN_V6: u8 = 32;
+const PREFIX_MIN_V4: u32 = 8;
+const PREFIX_MIN_V6: u32 = 32;
 
 /// Whether one of its statements grants to the public.
 pub fn is_public(document: &Document) -> bool {
@@ -94,15 +93,9 @@ fn is_access_point_of_an_account(text: &str) -> bool {
 }
 
 fn is_narrow_range(text: &str) -> bool {
-    let (address, prefix) = match text.split_once('/') {
-        Some((address, prefix)) => (address, prefix.parse::<u8>().ok()),
-        None => (text, Some(u8::MAX)),
-    };
-    match (address.parse(), prefix) {
-        (Ok(IpAddr::V4(_)), Some(prefix)) => prefix >= PREFIX_MIN_V4,
-        (Ok(IpAddr::V6(_)), Some(prefix)) => prefix >= PREFIX_MIN_V6,
-        _ => false,
-    }
+    IpRange::parse(text).is_some_and(|range| {
+        range.prefix() >= if range.is_ipv4() { PREFIX_MIN_V4 } else { PREFIX_MIN_V6 }
+    })
 }
 
 #[cfg(test)]

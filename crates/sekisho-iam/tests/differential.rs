@@ -53,7 +53,10 @@ fn first_mismatch(seeds: &Range<u64>) -> Option<u64> {
     std::thread::scope(|scope| {
         let searches: Vec<_> =
             (0..workers).map(|worker| scope.spawn(move || search(worker))).collect();
-        searches.into_iter().filter_map(|search| search.join().ok().flatten()).min()
+        let joined = searches.into_iter().map(std::thread::ScopedJoinHandle::join);
+        let found =
+            joined.map(|found| found.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        found.flatten().min()
     })
 }
 

@@ -87,8 +87,20 @@ impl<'a> Case<'a> {
         matches!(self.caller, Caller::Role(role) if role.is_service_linked())
     }
 
+    /// A root user, or a federated user that a root user made.
+    fn has_root_rights(&self) -> bool {
+        match self.caller {
+            Caller::Root(_) => true,
+            Caller::FederatedUser(user) => {
+                user.issuer_arn.as_deref().and_then(account_named).is_some()
+            }
+            _ => false,
+        }
+    }
+
     fn identity(&self) -> &'a [Policy] {
         match self.caller {
+            _ if self.has_root_rights() => &[],
             Caller::User(_) | Caller::Role(_) | Caller::FederatedUser(_) => &self.policies.identity,
             _ => &[],
         }
@@ -96,6 +108,7 @@ impl<'a> Case<'a> {
 
     fn boundary(&self) -> Option<&'a Policy> {
         match self.caller {
+            _ if self.has_root_rights() => None,
             Caller::User(_) | Caller::Role(_) | Caller::FederatedUser(_) => {
                 self.policies.boundary.as_ref().filter(|_| !self.is_service_linked())
             }
@@ -152,6 +165,12 @@ impl<'a> Case<'a> {
             (PrincipalKind::Aws, _) => self.grade_of_name(name),
             (PrincipalKind::Service, Caller::Service(service)) => {
                 (service == name).then_some(Grade::Service)
+            }
+            // Providers are named in trust policies; elsewhere only a Deny may mean one.
+            (PrincipalKind::Federated, _)
+                if effect == Effect::Allow && self.request.family() != Family::Trust =>
+            {
+                None
             }
             (PrincipalKind::Federated, Caller::External(provider)) => {
                 (provider == name).then_some(Grade::Provider)
@@ -294,7 +313,7 @@ impl<'a> Case<'a> {
     }
 
     fn identity_allows(&self) -> bool {
-        matches!(self.caller, Caller::Root(_)) || self.allows(self.identity())
+        self.has_root_rights() || self.allows(self.identity())
     }
 
     fn boundary_allows(&self) -> bool {
@@ -527,10 +546,9 @@ impl<'a> Case<'a> {
                     .resources
                     .as_ref()
                     .is_none_or(|resources| self.resources_match(resources, document.version))
-                && statement
-                    .conditions
-                    .iter()
-                    .all(|condition| holds(condition, self.request.context(), document.version))
+                && statement.conditions.iter().all(|condition| {
+                    holds(condition, effect, self.request.context(), document.version)
+                })
         })
     }
 
@@ -546,12 +564,8 @@ impl<'a> Case<'a> {
         let arn = &self.request.resource().arn;
         let context = self.request.context();
         let read = |item: &Text| Pattern::of_resource(&item.text, context, version);
-        let patterns: Vec<Option<Pattern>> = resources.items.iter().map(read).collect();
-        if resources.negated && patterns.iter().any(Option::is_none) {
-            return false;
-        }
-        let mut patterns = patterns.iter().flatten();
-        let listed = patterns.any(|pattern| pattern.matches_arn(arn));
+        let mut patterns = resources.items.iter().filter_map(read);
+        let listed = patterns.any(|pattern| pattern.matches(arn));
         listed != resources.negated
     }
 }

@@ -8,9 +8,10 @@ mod authorization;
 mod package;
 
 use anyhow::{Context as _, Result, bail};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::fs;
+
+use crate::repository::root;
+use crate::say::say;
 
 /// A file to commit: its path from the root of the workspace, and its bytes.
 struct Vendored {
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 }
 
 fn write(file: &Vendored) -> Result<()> {
-    let path = absolute(file.path);
+    let path = root().join(file.path);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make `{}`", folder.display()))?;
@@ -44,18 +45,10 @@ fn write(file: &Vendored) -> Result<()> {
 }
 
 fn compare(file: &Vendored) -> Result<()> {
-    let path = absolute(file.path);
+    let path = root().join(file.path);
     let committed = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     if committed != file.bytes {
         bail!("`{}` is not what the pinned packages give: run `cargo xtask vendor`", file.path);
     }
     say(&format!("{} is current", file.path))
-}
-
-fn absolute(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
-}
-
-fn say(line: &str) -> Result<()> {
-    writeln!(io::stdout().lock(), "{line}").context("cannot write to the terminal")
 }

@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
 use crate::pattern::ArnPattern;
 use crate::policies::{Grant, GrantConstraint};
+use crate::request::Family;
 
 /// A compiled grant.
 #[derive(Debug, Clone)]
@@ -44,7 +45,8 @@ impl CompiledGrant {
     pub(crate) fn applies(&self, ask: Ask<'_>) -> Option<Grade> {
         let action = ask.request.action_lower();
         let grade = self.grantee.grade(ask)?;
-        let granted = self.actions.iter().any(|one| **one == *action);
+        let granted =
+            ask.request.family() == Family::Key && self.actions.iter().any(|one| **one == *action);
         (granted && self.constraints_hold(ask)).then_some(grade)
     }
 

@@ -17,7 +17,7 @@ use crate::public;
 pub use grant::CompiledGrant;
 pub use layer::Layer;
 pub(crate) use layer::{Ask, Rule};
-pub(crate) use principals::{Grade, Grades};
+pub(crate) use principals::{Grade, Grades, Principals};
 
 /// All layers that bear on a request, compiled and owned.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +30,8 @@ pub struct Compiled {
     endpoint: Option<Layer>,
     resource: Option<Layer>,
     grants: Vec<CompiledGrant>,
-    shuts_out_strangers: bool,
+    restrict_public_buckets: bool,
+    resource_is_public: bool,
     management_account: Option<AccountId>,
 }
 
@@ -54,9 +55,10 @@ pub struct Layers<'a> {
     pub resource: Option<&'a Layer>,
     /// The grants of a KMS key.
     pub grants: &'a [CompiledGrant],
-    /// Whether `RestrictPublicBuckets` is on and the bucket policy is public
-    /// (see [`crate::public::is_public`]).
-    pub shuts_out_strangers: bool,
+    /// Whether the bucket's `RestrictPublicBuckets` is on.
+    pub restrict_public_buckets: bool,
+    /// Whether the bucket policy is public (see [`crate::public::is_public`]).
+    pub resource_is_public: bool,
     /// The management account of the organization.
     pub management_account: Option<AccountId>,
 }
@@ -69,7 +71,7 @@ impl Policies {
         };
         let levels =
             |levels: &[Vec<Policy>]| levels.iter().map(|level| Layer::compile(level)).collect();
-        let public = self.resource.as_ref().and_then(|policy| policy.document.as_ref());
+        let document = self.resource.as_ref().and_then(|policy| policy.document.as_ref());
         Compiled {
             identity: Layer::compile(&self.identity),
             boundary: one(&self.boundary),
@@ -79,8 +81,8 @@ impl Policies {
             endpoint: one(&self.endpoint),
             resource: one(&self.resource),
             grants: self.grants.iter().map(CompiledGrant::compile).collect(),
-            shuts_out_strangers: self.restrict_public_buckets
-                && public.is_some_and(public::is_public),
+            restrict_public_buckets: self.restrict_public_buckets,
+            resource_is_public: document.is_some_and(public::is_public),
             management_account: self.management_account,
         }
     }
@@ -98,7 +100,8 @@ impl Compiled {
             endpoint: self.endpoint.as_ref(),
             resource: self.resource.as_ref(),
             grants: &self.grants,
-            shuts_out_strangers: self.shuts_out_strangers,
+            restrict_public_buckets: self.restrict_public_buckets,
+            resource_is_public: self.resource_is_public,
             management_account: self.management_account,
         }
     }

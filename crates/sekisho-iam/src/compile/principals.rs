@@ -7,6 +7,7 @@ use super::layer::Ask;
 use crate::arn::{AccountId, Arn};
 use crate::caller::{Caller, FederatedUser, RoleSession};
 use crate::document::{Effect, Matcher, Principal, PrincipalKind};
+use crate::request::Family;
 
 /// How closely an entry names a caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +186,11 @@ impl Principals {
         Self { negated: written.negated, entries }
     }
 
+    /// Whether this is `NotPrincipal`.
+    pub(crate) fn is_negated(&self) -> bool {
+        self.negated
+    }
+
     /// In which grades a statement with this effect names the caller.
     pub(super) fn grades(&self, ask: Ask<'_>, effect: Effect) -> Grades {
         match (self.negated, effect) {
@@ -204,6 +210,8 @@ impl Principals {
         self.all_grades(ask, |entry| match entry {
             Entry::EveryoneOfAws => !outsider,
             Entry::Account(_) => root || !ask.at_gateway,
+            // Providers are named in trust policies; elsewhere only a Deny may mean one.
+            Entry::Provider(_) => ask.request.family() == Family::Trust,
             _ => true,
         })
     }
@@ -228,9 +236,8 @@ impl Principals {
                 Caller::User(_) => all(&[G::Account, G::User]),
                 Caller::Role(_) => all(&[G::Account, G::Role, G::Session]),
                 Caller::FederatedUser(_) => all(&[G::Account, G::FederatedUser]),
-                Caller::External(_) => all(&[G::Provider]),
                 Caller::Service(_) => all(&[G::Service]),
-                Caller::Anonymous => false,
+                Caller::External(_) | Caller::Anonymous => false,
             }
     }
 }

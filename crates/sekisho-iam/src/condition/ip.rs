@@ -4,14 +4,14 @@ use std::net::IpAddr;
 
 /// A range of addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct IpRange {
+pub(crate) struct IpRange {
     base: IpAddr,
     prefix: u32,
 }
 
 impl IpRange {
     /// Reads `203.0.113.0/24`, `2001:db8::/32`; without a prefix it is the one address.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = match text.split_once('/') {
             None => (text, None),
             Some((address, prefix)) => (address, Some(prefix)),
@@ -28,8 +28,43 @@ impl IpRange {
         Some(Self { base, prefix })
     }
 
+    /// The first address of the range, where the range is written with another one.
+    pub(crate) fn first_if_not_base(&self) -> Option<IpAddr> {
+        let first = match self.base {
+            IpAddr::V4(base) => {
+                let mask = u32::MAX.checked_shl(32 - self.prefix).unwrap_or(0);
+                IpAddr::V4((base.to_bits() & mask).into())
+            }
+            IpAddr::V6(base) => {
+                let mask = u128::MAX.checked_shl(128 - self.prefix).unwrap_or(0);
+                IpAddr::V6((base.to_bits() & mask).into())
+            }
+        };
+        (first != self.base).then_some(first)
+    }
+
+    /// Whether the range is all addresses of its version.
+    pub(crate) fn is_every(&self) -> bool {
+        self.prefix == 0
+    }
+
+    /// Whether every address of the other range lies in this one.
+    pub(crate) fn includes(&self, other: &Self) -> bool {
+        self.prefix <= other.prefix && self.contains(other.base)
+    }
+
+    /// How many bits are given.
+    pub(crate) fn prefix(&self) -> u32 {
+        self.prefix
+    }
+
+    /// Whether it is a range of IPv4.
+    pub(crate) fn is_ipv4(&self) -> bool {
+        self.base.is_ipv4()
+    }
+
     /// Whether the address lies in the range; one of the other version never does.
-    pub(super) fn contains(&self, address: IpAddr) -> bool {
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
         let same = |base: u128, address: u128, width: u32| {
             (base ^ address).checked_shr(width - self.prefix).unwrap_or(0) == 0
         };
@@ -44,7 +79,7 @@ impl IpRange {
 }
 
 /// Reads one address.
-pub(super) fn parse_address(text: &str) -> Option<IpAddr> {
+pub(crate) fn parse_address(text: &str) -> Option<IpAddr> {
     text.parse().ok()
 }
 
@@ -73,6 +108,17 @@ mod tests {
                 "{range:?} {address}"
             );
         }
+    }
+
+    #[test]
+    fn ranges_include_smaller_ones() {
+        let range = |text| IpRange::parse(text).unwrap();
+        assert!(range("10.0.0.0/8").includes(&range("10.1.0.0/16")));
+        assert!(!range("10.1.0.0/16").includes(&range("10.0.0.0/8")));
+        assert!(!range("10.0.0.0/8").includes(&range("11.0.0.0/16")));
+        assert_eq!(range("10.0.0.7/8").first_if_not_base(), Some("10.0.0.0".parse().unwrap()));
+        assert_eq!(range("10.0.0.0/8").first_if_not_base(), None);
+        assert_eq!(range("1.2.3.4/0").first_if_not_base(), Some("0.0.0.0".parse().unwrap()));
     }
 
     #[test]

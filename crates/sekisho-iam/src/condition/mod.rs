@@ -15,9 +15,9 @@
 //! - What is not a value of the operator's type, or holds a variable without a value, matches nothing
 //!   (and so fulfils a negated operator).
 
-mod date;
-mod ip;
-mod number;
+pub(crate) mod date;
+pub(crate) mod ip;
+pub(crate) mod number;
 
 use crate::context::{Context, ContextValue};
 use crate::document::{Comparison, Condition as Written, Effect, Operator, SetPrefix};
@@ -193,14 +193,14 @@ fn ordered(comparison: Comparison, ordering: std::cmp::Ordering) -> bool {
     }
 }
 
-fn read_bool(text: &str) -> Option<bool> {
+pub(crate) fn read_bool(text: &str) -> Option<bool> {
     [true, false]
         .into_iter()
         .find(|known| text.eq_ignore_ascii_case(if *known { "true" } else { "false" }))
 }
 
 /// Whether `text` is base64 as encoders write it, so that equal bytes are equal texts.
-fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     let bytes = text.as_bytes();
     let body = text.trim_end_matches('=');
     let padding = bytes.len() - body.len();

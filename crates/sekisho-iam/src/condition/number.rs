@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 /// A decimal number: its digits before and after the point, without idle zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Number<T> {
+pub(crate) struct Number<T> {
     negative: bool,
     whole: T,
     fraction: T,
@@ -15,7 +15,7 @@ pub(super) struct Number<T> {
 
 impl<'a> Number<&'a str> {
     /// Reads `-12`, `+0.5`, `007`. Neither exponents nor a bare point.
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -34,12 +34,12 @@ impl<'a> Number<&'a str> {
         Some(Self { negative: negative && !zero, whole, fraction })
     }
 
-    pub(super) fn to_owned(self) -> Number<Box<str>> {
+    pub(crate) fn to_owned(self) -> Number<Box<str>> {
         let Self { negative, whole, fraction } = self;
         Number { negative, whole: whole.into(), fraction: fraction.into() }
     }
 
-    pub(super) fn cmp(&self, other: &Self) -> Ordering {
+    pub(crate) fn cmp(&self, other: &Self) -> Ordering {
         match (self.negative, other.negative) {
             (false, true) => Ordering::Greater,
             (true, false) => Ordering::Less,
@@ -57,7 +57,7 @@ impl<'a> Number<&'a str> {
 }
 
 impl Number<Box<str>> {
-    pub(super) fn as_ref(&self) -> Number<&str> {
+    pub(crate) fn as_ref(&self) -> Number<&str> {
         Number { negative: self.negative, whole: &self.whole, fraction: &self.fraction }
     }
 }

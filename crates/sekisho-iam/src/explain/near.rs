@@ -1,6 +1,6 @@
 //! Statements that almost match, and what they miss.
 
-use crate::compile::{Ask, Layer, Rule};
+use crate::compile::{Ask, Layer, Principals, Rule};
 use crate::document::Effect;
 use crate::explanation::{Miss, NEAR_STATEMENTS_MAX, NearStatement};
 
@@ -8,7 +8,12 @@ use crate::explanation::{Miss, NEAR_STATEMENTS_MAX, NearStatement};
 /// equals those about the same service, then those that speak of the action. A statement about other
 /// services is near only if its actions are all that keeps it from matching.
 pub(super) fn near(layer: &Layer, ask: Ask<'_>) -> Vec<NearStatement> {
-    let allowing = layer.rules().iter().filter(|rule| rule.effect == Effect::Allow);
+    let can_allow = |rule: &&Rule| {
+        // `NotPrincipal` with Allow never allows, whatever else is mended.
+        let named = !rule.principals.as_ref().is_some_and(Principals::is_negated);
+        rule.effect == Effect::Allow && named
+    };
+    let allowing = layer.rules().iter().filter(can_allow);
     let scored = allowing.map(|rule| (score(rule, ask), rule));
     let mut near: Vec<_> = scored.filter(|(score, _)| score.is_near()).collect();
     near.sort_by_key(|(score, _)| *score);

@@ -10,7 +10,8 @@ use super::layers::deniers;
 use super::near::near;
 use crate::caller::Caller;
 use crate::case::Case;
-use crate::compile::{Ask, Layer};
+use crate::compile::{Ask, Grade, Grades, Layer};
+use crate::decide::behind_the_gates;
 use crate::decision::LayerKind;
 use crate::explanation::{Change, Miss};
 use crate::request::Family;
@@ -64,9 +65,11 @@ fn gates(case: &Case<'_>) -> Vec<Change> {
 
 /// Makes identity and resource policies, boundary and session agree.
 fn grants_of_access(case: &Case<'_>) -> Vec<Change> {
+    if behind_the_gates(case).is_allowed() {
+        return Vec::new();
+    }
     if case.caller().account().is_none() {
-        let let_in = !case.grades().is_empty() || !case.grant_grades().is_empty();
-        return if let_in { Vec::new() } else { vec![widen_resource(case)] };
+        return by_resource_alone(case);
     }
     if case.request.crosses_accounts() || case.needs_both_sides() {
         return by_both_sides(case);
@@ -79,6 +82,23 @@ fn grants_of_access(case: &Case<'_>) -> Vec<Change> {
         ways.push(by_resource(case));
     }
     ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Only the resource can let in who has no account. A new statement for everybody makes a bucket
+/// policy public; a statement that speaks of everybody already and is mended leaves it as it is.
+fn by_resource_alone(case: &Case<'_>) -> Vec<Change> {
+    let change = widen_resource(case);
+    let everybody = matches!(case.caller(), Caller::Anonymous);
+    if !everybody || !case.layers.restrict_public_buckets || case.is_shut_out() {
+        return vec![change];
+    }
+    match change {
+        Change::Widen { ref near, .. } if !near.misses.contains(&Miss::Principal) => vec![change],
+        _ => vec![
+            Change::Add { layer: LayerKind::Resource, level: None },
+            Change::UnblockPublicAccess,
+        ],
+    }
 }
 
 /// Both the resource's account and the caller's.
@@ -114,16 +134,15 @@ fn by_resource(case: &Case<'_>) -> Vec<Change> {
         return limits(case);
     }
     let change = widen_resource(case);
-    let delegates = delegates_when_widened(case, &change);
+    let grades = grades_when_widened(case, &change);
     let mut changes = vec![change];
-    if delegates && !case.identity_allows() {
+    if case.is_direct(grades) {
+        return changes;
+    }
+    if !case.is_limited(grades) && !case.identity_allows() {
         changes.push(widen(LayerKind::Identity, None, case.identity(), case.ask));
     }
-    let unlimited =
-        matches!(case.caller(), Caller::User(_) | Caller::FederatedUser(_)) && !delegates;
-    if !unlimited {
-        changes.extend(limits(case));
-    }
+    changes.extend(limits(case));
     changes
 }
 
@@ -141,14 +160,22 @@ fn is_delegated(case: &Case<'_>) -> bool {
     Case::is_delegated(case.grades().and(case.grant_grades()))
 }
 
-/// Whether the mended statement of the resource policy would only delegate: it names the caller's
-/// account and not the caller.
-fn delegates_when_widened(case: &Case<'_>, change: &Change) -> bool {
-    let Change::Widen { near, .. } = change else { return false };
-    let layer = case.layers.resource.into_iter();
-    let mut rules = layer.flat_map(Layer::rules).filter(|rule| rule.at == near.at);
-    !near.misses.contains(&Miss::Principal)
-        && rules.any(|rule| rule.grades(case.ask) == Case::DELEGATED)
+/// In which grades the mended resource policy would name the caller: by its own name, where that is
+/// what is added, else as the mended statement does.
+fn grades_when_widened(case: &Case<'_>, change: &Change) -> Grades {
+    if let Change::Widen { near, .. } = change
+        && !near.misses.contains(&Miss::Principal)
+    {
+        let mut rules = case.layers.resource.into_iter().flat_map(Layer::rules);
+        let mended = rules.find(|rule| rule.at == near.at);
+        return mended.map_or(Grades::NONE, |rule| rule.grades(case.ask));
+    }
+    Grades::only(match case.caller() {
+        Caller::User(_) => Grade::User,
+        Caller::FederatedUser(_) => Grade::FederatedUser,
+        Caller::Role(_) => Grade::Role,
+        _ => Grade::Account,
+    })
 }
 
 fn widen_resource(case: &Case<'_>) -> Change {

@@ -2,6 +2,7 @@
 //! keys. Everything is a reference into memory that lives as long as the program.
 
 use super::global_key;
+use super::name_pattern::NamePattern;
 use super::overlap::{Piece, format_pieces, overlap, pattern_pieces};
 use std::cmp::Ordering;
 
@@ -24,6 +25,12 @@ impl Service {
     /// The action with this name, without the prefix: `GetObject`.
     pub fn action(&self, name: &str) -> Option<&'static Action> {
         by_name(self.actions, name, |action| action.name)
+    }
+
+    /// The actions whose names a pattern without the prefix stands for: `Get*`.
+    pub fn matching_actions(&self, pattern: &str) -> impl Iterator<Item = &'static Action> + use<> {
+        let pattern = NamePattern::of(pattern);
+        self.actions.iter().filter(move |action| pattern.matches(action.name))
     }
 
     /// The resource type with this name: `bucket`.
@@ -148,10 +155,14 @@ impl ConditionKey {
     }
 
     /// What stands before and after the placeholder, if the key is a pattern. AWS writes
-    /// `${TagKey}`, and `<key>` in a few old ones.
+    /// `${TagKey}`, and in a few old ones `<key>`, `tag-key` or nothing at all.
     fn around_placeholder(&self) -> Option<(&'static str, &'static str)> {
         if !self.pattern {
             return None;
+        }
+        let name = self.name.strip_suffix(BARE_PLACEHOLDER).unwrap_or(self.name);
+        if name.ends_with('/') {
+            return Some((name, ""));
         }
         let (head, rest) = self.name.split_once("${").or_else(|| self.name.split_once('<'))?;
         let (_, tail) = rest.split_once(['}', '>'])?;
@@ -164,10 +175,13 @@ impl ConditionKey {
     }
 }
 
+/// A placeholder that AWS writes without braces: `ssm:resourceTag/tag-key`.
+const BARE_PLACEHOLDER: &str = "tag-key";
+
 /// Neither sign stands in a name for any other reason.
 const fn has_placeholder(mut name: &[u8]) -> bool {
     while let [first, rest @ ..] = name {
-        if matches!(first, b'$' | b'<') {
+        if matches!(first, b'$' | b'<') || matches!(name, b"/" | b"/tag-key") {
             return true;
         }
         name = rest;

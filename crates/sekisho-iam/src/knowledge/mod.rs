@@ -15,6 +15,7 @@ mod api_names;
 mod facts;
 mod format;
 mod global_keys;
+mod name_pattern;
 mod nearest;
 pub mod overlap;
 
@@ -22,8 +23,8 @@ pub use facts::{
     AccessLevel, Action, ActionResource, ConditionKey, ConditionKeyType, ResourceType, Service,
 };
 
-use crate::pattern::{NoVariables, Pattern, Syntax};
 use facts::{by_name, find_key};
+use name_pattern::NamePattern;
 use std::sync::OnceLock;
 
 /// The services whose own prefix is not on all of their keys: a federated session carries
@@ -138,19 +139,12 @@ impl Knowledge {
     pub fn nearest_services(&self, prefix: &str) -> Vec<&'static str> {
         nearest::services(self, prefix)
     }
-}
 
-/// `*` and `?` in the name of a service or action, in any case.
-struct NamePattern(Pattern);
-
-impl NamePattern {
-    fn of(text: &str) -> Self {
-        let syntax = Syntax { wildcards: true, variables: false };
-        Self(Pattern::compile(&text.to_ascii_lowercase(), syntax))
-    }
-
-    fn matches(&self, name: &str) -> bool {
-        self.0.matches_everything() || self.0.matches(&name.to_ascii_lowercase(), &NoVariables)
+    /// The condition keys that somebody who wrote this unknown one may have meant, best first, at
+    /// most three: keys of the same prefix that are spelled alike; if there are none, keys of other
+    /// prefixes with exactly this name.
+    pub fn nearest_condition_keys(&'static self, name: &str) -> Vec<&'static str> {
+        nearest::condition_keys(self, name)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Ties are broken by name, so the same question has the same answer.
 
-use super::{Action, Knowledge, api_names};
+use super::{Action, ConditionKey, Knowledge, api_names};
 use crate::similar::{distance, ranked};
 
 /// How many names are proposed.
@@ -33,6 +33,36 @@ pub(super) fn actions(knowledge: &'static Knowledge, name: &str) -> Vec<&'static
 pub(super) fn services(knowledge: &Knowledge, prefix: &str) -> Vec<&'static str> {
     let prefixes: Vec<&'static str> = knowledge.prefixes().collect();
     ranked(prefix, &prefixes, |prefix| prefix).into_iter().copied().take(PROPOSALS_MAX).collect()
+}
+
+/// See [`Knowledge::nearest_condition_keys`].
+pub(super) fn condition_keys(knowledge: &'static Knowledge, name: &str) -> Vec<&'static str> {
+    let Some((prefix, wanted)) = name.split_once(':') else { return Vec::new() };
+    if name.len() > NAME_BYTES_MAX {
+        return Vec::new();
+    }
+    let own = knowledge.service(prefix).map(|service| service.condition_keys).unwrap_or_default();
+    let global = knowledge.global_keys();
+    let mut found: Vec<&'static str> = [own, global]
+        .into_iter()
+        .flat_map(|keys| ranked(name, keys, |key| key.name))
+        .map(|key| key.name)
+        .collect();
+    if found.is_empty() {
+        let same = |key: &&ConditionKey| {
+            key.name.split_once(':').is_some_and(|(_, name)| name.eq_ignore_ascii_case(wanted))
+        };
+        let everywhere = knowledge.services().flat_map(|service| service.condition_keys);
+        found.extend(global.iter().chain(everywhere).filter(same).map(|key| key.name));
+    }
+    let mut kept: Vec<&'static str> = Vec::new();
+    for name in found {
+        if !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    kept.truncate(PROPOSALS_MAX);
+    kept
 }
 
 /// The actions of other services with this very name, from the service spelled most alike on.
@@ -98,6 +128,17 @@ mod tests {
         assert_eq!(proposed("s3:Frobnicate"), [""; 0]);
         assert_eq!(proposed("GetObject"), [""; 0]);
         assert_eq!(proposed(&format!("s3:{}", "a".repeat(1 << 20))), [""; 0]);
+    }
+
+    #[test]
+    fn condition_keys_are_proposed() {
+        let nearest = |name| Knowledge::get().nearest_condition_keys(name);
+        assert_eq!(nearest("aws:SourceAcount").first(), Some(&"aws:SourceAccount"));
+        assert_eq!(nearest("s3:prefixx"), ["s3:prefix"]);
+        assert_eq!(nearest("aws:ExternalId"), ["sts:ExternalId"]);
+        assert_eq!(nearest("sns:SourceArn").first(), Some(&"aws:SourceArn"));
+        assert_eq!(nearest("aws:Frobnicate"), [""; 0]);
+        assert_eq!(nearest("SourceArn"), [""; 0]);
     }
 
     #[test]

@@ -164,6 +164,12 @@ fn a_concrete_key_finds_its_pattern() {
         ("token.actions.githubusercontent.com:ref", "token.actions.githubusercontent.com:ref"),
         ("agent.example.buildkite.dev:cluster_id", "agent.${Domain}.buildkite.dev:cluster_id"),
         ("SAML:Sub", "saml:sub"),
+        ("secretsmanager:ResourceTag/team", "secretsmanager:ResourceTag/tag-key"),
+        (
+            "ssm:resourceTag/aws:ssmmessages:session-id",
+            "ssm:resourceTag/aws:ssmmessages:session-id",
+        ),
+        ("sagemaker:ResourceTag/team", "sagemaker:ResourceTag/${TagKey}"),
         ("lambda:sourcefunctionarn", "lambda:SourceFunctionArn"),
     ];
     for (name, pattern) in cases {

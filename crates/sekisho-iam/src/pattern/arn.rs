@@ -7,51 +7,47 @@
 
 use super::{Pattern, Syntax, Variables};
 
-/// A compiled pattern of ARNs.
+/// A compiled pattern of ARNs; `None` where the text has fewer than six fields and matches nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ArnPattern {
-    /// The first five fields are literal: the whole is one pattern, which cannot go astray.
-    Whole(Pattern),
-    /// Six patterns.
-    Fields(Box<[Pattern; 6]>),
-    /// No ARN: matches nothing.
-    Nothing,
-}
+pub struct ArnPattern(Option<Box<[Pattern; FIELDS]>>);
+
+/// The fields of an ARN.
+const FIELDS: usize = 6;
 
 impl ArnPattern {
-    /// Compiles `text`. Variables stand only after the fifth colon; before it they are literal text,
-    /// which no real ARN contains.
+    /// Compiles `text`. The colons of variables separate no fields.
     pub fn compile(text: &str, variables: bool) -> Self {
-        let mut fields = text.splitn(6, ':');
-        let mut next = || fields.next();
-        let (Some(a), Some(b), Some(c), Some(d), Some(e), Some(resource)) =
-            (next(), next(), next(), next(), next(), next())
-        else {
-            return Self::Nothing;
-        };
-        let head = Syntax { wildcards: true, variables: false };
-        let tail = Syntax { wildcards: true, variables };
-        let first = [a, b, c, d, e];
-        if first.iter().any(|field| field.contains(['*', '?', '$'])) {
-            let [a, b, c, d, e] = first.map(|field| Pattern::compile(field, head));
-            return Self::Fields(Box::new([a, b, c, d, e, Pattern::compile(resource, tail)]));
-        }
-        Self::Whole(Pattern::compile(text, tail))
+        let syntax = Syntax { wildcards: true, variables };
+        let fields = fields(text, variables).map(|field| Pattern::compile(field, syntax));
+        Self(fields.collect::<Vec<_>>().try_into().ok().map(Box::new))
     }
 
-    /// Whether `text` matches.
+    /// Whether `text` has six fields and each matches.
     pub fn matches(&self, text: &str, variables: &impl Variables) -> bool {
-        match self {
-            Self::Whole(pattern) => pattern.matches(text, variables),
-            Self::Fields(patterns) => {
-                let mut fields = text.splitn(6, ':');
-                patterns.iter().all(|pattern| {
-                    fields.next().is_some_and(|field| pattern.matches(field, variables))
-                })
-            }
-            Self::Nothing => false,
-        }
+        let mut fields = text.splitn(FIELDS, ':');
+        self.0.iter().any(|patterns| {
+            patterns
+                .iter()
+                .all(|pattern| fields.next().is_some_and(|field| pattern.matches(field, variables)))
+        })
     }
+}
+
+/// Splits at the first five colons outside of `${…}`.
+fn fields(text: &str, variables: bool) -> impl Iterator<Item = &str> {
+    let (mut inside, mut colons) = (false, 1);
+    text.split(move |character| {
+        match character {
+            '{' => inside = variables,
+            '}' => inside = false,
+            ':' if !inside && colons < FIELDS => {
+                colons += 1;
+                return true;
+            }
+            _ => {}
+        }
+        false
+    })
 }
 
 #[cfg(test)]
@@ -62,6 +58,7 @@ mod tests {
     fn matches(pattern: &str, text: &str) -> bool {
         let mut context = Context::new();
         context.set("aws:username", "alice");
+        context.set("aws:PrincipalAccount", "111111111111");
         ArnPattern::compile(pattern, true).matches(text, &context)
     }
 
@@ -81,7 +78,7 @@ mod tests {
             ("arn:aws:iam::11111111111?:user/al?ce", true),
             ("arn:aws:iam::111111111111:user/${aws:username}", true),
             ("arn:aws:iam::*:user/${aws:username}", true),
-            ("arn:aws:iam::${aws:username}:user/alice", false),
+            ("arn:aws:iam::${aws:PrincipalAccount}:user/alice", true),
         ] {
             assert_eq!(matches(pattern, user), expected, "{pattern}");
         }

@@ -33,6 +33,10 @@ pub(super) struct Variable {
 }
 
 impl Variable {
+    fn named(key: &str, default: Option<&str>) -> Self {
+        Self { key: key.to_ascii_lowercase().into(), default: default.map(Into::into) }
+    }
+
     pub(super) fn value<'a>(&'a self, variables: &'a impl Variables) -> Option<&'a str> {
         variables.value(&self.key).or(self.default.as_deref())
     }
@@ -44,28 +48,26 @@ pub(super) enum Found {
     Variable(Variable),
 }
 
-/// Reads the `${…}` at the start of `text`; gives back how many bytes it has.
+/// Reads the `${…}` at the start of `text`; gives back how many bytes it has. What is malformed (no
+/// closing brace, a default not of the form `, 'text'`) is a variable that never has a value.
 pub(super) fn read(text: &str) -> Option<(Found, usize)> {
-    let (inside, _) = text.strip_prefix("${")?.split_once('}')?;
-    let used = inside.len() + "${}".len();
+    let behind = text.strip_prefix("${")?;
+    let Some((inside, _)) = behind.split_once('}') else {
+        return Some((Found::Variable(Variable::named("", None)), text.len()));
+    };
     let found = match inside {
         "*" => Found::Escaped('*'),
         "?" => Found::Escaped('?'),
         "$" => Found::Escaped('$'),
-        _ => Found::Variable(read_variable(inside)?),
+        _ => Found::Variable(read_variable(inside)),
     };
-    Some((found, used))
+    Some((found, inside.len() + "${}".len()))
 }
 
-fn read_variable(inside: &str) -> Option<Variable> {
-    let (key, default) = match inside.split_once(',') {
-        None => (inside, None),
-        Some((key, default)) => {
-            let text = default.trim().strip_prefix('\'')?.strip_suffix('\'')?;
-            (key, Some(text.into()))
-        }
-    };
-    let key = key.trim();
-    let named = !key.is_empty() && !key.contains(['$', '{', '*', '?']);
-    named.then(|| Variable { key: key.to_ascii_lowercase().into(), default })
+fn read_variable(inside: &str) -> Variable {
+    let with_default = inside.strip_suffix('\'').and_then(|text| text.split_once(", '"));
+    match with_default {
+        Some((key, default)) => Variable::named(key, Some(default)),
+        None => Variable::named(inside, None),
+    }
 }

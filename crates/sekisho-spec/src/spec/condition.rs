@@ -6,13 +6,18 @@
 use std::cmp::Ordering;
 
 use sekisho_iam::context::{Context, ContextValue};
-use sekisho_iam::document::{Comparison, Condition, SetPrefix, Version};
+use sekisho_iam::document::{Comparison, Condition, Effect, SetPrefix, Version};
 
 use super::pattern::Pattern;
 use super::value;
 
 /// Whether a condition holds.
-pub(super) fn holds(condition: &Condition, context: &Context, version: Version) -> bool {
+pub(super) fn holds(
+    condition: &Condition,
+    effect: Effect,
+    context: &Context,
+    version: Version,
+) -> bool {
     let operator = condition.operator;
     let got = context.get(&condition.key.text);
     if let (Comparison::Null, Some(set)) = (operator.comparison, operator.set) {
@@ -21,15 +26,19 @@ pub(super) fn holds(condition: &Condition, context: &Context, version: Version) 
         return set == SetPrefix::ForAllValues;
     }
     if operator.comparison == Comparison::Null {
-        let is_null = got.is_none_or(|value| value.values().is_empty());
+        let is_null = members(got).next().is_none();
         return condition.values.iter().any(|wanted| value::boolean(&wanted.text) == Some(is_null));
     }
     let one_holds = |value: &str| value_holds(condition, value, context, version);
     match (operator.set, got) {
         (_, None) if operator.if_exists => true,
         (None, None) => operator.comparison.is_negated(),
-        // A multivalued key needs a set operator.
-        (None, Some(got)) => got.single().is_some_and(one_holds),
+        // A multivalued key needs a set operator: in doubt nothing is allowed and all is denied.
+        (None, Some(got)) => match got.values() {
+            [] => operator.if_exists || operator.comparison.is_negated(),
+            [one] => one_holds(one),
+            several => effect == Effect::Deny && several.iter().any(|value| one_holds(value)),
+        },
         (Some(SetPrefix::ForAllValues), got) => members(got).all(one_holds),
         (Some(SetPrefix::ForAnyValue), got) => members(got).any(one_holds),
     }

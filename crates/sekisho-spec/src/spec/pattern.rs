@@ -3,6 +3,8 @@
 //! Source: IAM User Guide, "IAM policy elements: Variables and tags" and "IAM JSON policy elements:
 //! Resource".
 
+use std::collections::BTreeSet;
+
 use sekisho_iam::context::Context;
 use sekisho_iam::document::Version;
 
@@ -13,6 +15,10 @@ enum Piece {
     Anything,
     /// `?`
     One,
+    /// `*` that does not take a colon.
+    AnythingButColon,
+    /// `?` that is not a colon.
+    OneButColon,
     /// A character that the author wrote.
     Written(char),
     /// A character that stands there in place of a variable. It is never a wildcard and never ends
@@ -51,20 +57,41 @@ impl Pattern {
         Some(Self(pieces))
     }
 
-    /// The same for a `Resource`, where variables may only stand behind the fifth colon.
+    /// The same for a `Resource`, where variables may only stand behind the fifth colon, and where
+    /// before it only a `*` at the end of its field goes beyond the next colon.
     pub(super) fn of_resource(text: &str, context: &Context, version: Version) -> Option<Self> {
-        let variable_too_early = text.splitn(6, ':').take(5).any(|field| field.contains("${"));
+        let fields: Vec<&str> = text.splitn(6, ':').collect();
+        let (first, last) = fields.split_at(fields.len().min(5));
+        let variable_too_early = first.iter().any(|field| field.contains("${"));
         if version == Version::V2012 && variable_too_early {
             return None;
         }
-        Self::read(text, context, version)
+        let mut fields: Vec<Vec<Piece>> =
+            first.iter().map(|field| Self::first_field(field)).collect();
+        for field in last {
+            fields.push(Self::read(field, context, version)?.0);
+        }
+        Some(Self(fields.join(&Piece::Written(':'))))
+    }
+
+    fn first_field(field: &str) -> Vec<Piece> {
+        let mut pieces = Self::without_variables(field).0;
+        let before_last = pieces.len().saturating_sub(1);
+        for (at, piece) in pieces.iter_mut().enumerate() {
+            match piece {
+                Piece::Anything if at < before_last => *piece = Piece::AnythingButColon,
+                Piece::One => *piece = Piece::OneButColon,
+                _ => {}
+            }
+        }
+        pieces
     }
 
     /// The text, for comparisons that know no wildcards.
     pub(super) fn literal(&self) -> String {
         let letter = |piece: &Piece| match piece {
-            Piece::Anything => '*',
-            Piece::One => '?',
+            Piece::Anything | Piece::AnythingButColon => '*',
+            Piece::One | Piece::OneButColon => '?',
             Piece::Written(letter) | Piece::Filled(letter) => *letter,
         };
         self.0.iter().map(letter).collect()
@@ -75,14 +102,13 @@ impl Pattern {
         glob(&self.0, text)
     }
 
-    /// Whether the text is an ARN whose six fields are like the pattern's, one by one. `*` alone is
-    /// everything.
+    /// Whether the text is an ARN whose six fields are like the pattern's, one by one.
     pub(super) fn matches_arn(&self, text: &str) -> bool {
         let wanted: Vec<&[Piece]> =
             self.0.splitn(6, |piece| *piece == Piece::Written(':')).collect();
         let fields: Vec<&str> = text.splitn(6, ':').collect();
         let alike = wanted.iter().zip(&fields).all(|(pieces, field)| glob(pieces, field));
-        self.0 == [Piece::Anything] || (wanted.len() == 6 && fields.len() == 6 && alike)
+        wanted.len() == 6 && fields.len() == 6 && alike
     }
 }
 
@@ -100,7 +126,16 @@ fn glob(pieces: &[Piece], text: &str) -> bool {
             Piece::Anything => {
                 taken.first().map_or(vec![], |least| (*least..=text.len()).collect())
             }
+            Piece::AnythingButColon => {
+                let upto_colon = |at: usize| {
+                    let behind = text.iter().skip(at).take_while(|letter| **letter != ':');
+                    at..=at + behind.count()
+                };
+                let ends: BTreeSet<usize> = taken.iter().flat_map(|at| upto_colon(*at)).collect();
+                ends.into_iter().collect()
+            }
             Piece::One => one_more(&|_| true),
+            Piece::OneButColon => one_more(&|letter| letter != ':'),
             Piece::Written(letter) | Piece::Filled(letter) => one_more(&|given| given == *letter),
         };
     }

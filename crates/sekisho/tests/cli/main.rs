@@ -3,6 +3,7 @@
 
 mod advice;
 mod bad_input;
+mod documents;
 mod examples;
 mod support;
 mod usage;

@@ -1,0 +1,37 @@
+//! What this machine has for the tests.
+//!
+//! Whatever the tests need beyond a Rust toolchain is set up here; today that is nothing, and the
+//! machine is only asked what it has.
+
+use std::process::{Command, Stdio};
+
+/// The tools that are there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tools {
+    pub(super) rustfmt: bool,
+    pub(super) clippy: bool,
+    pub(super) nextest: bool,
+    pub(super) deny: bool,
+    /// Whether every step must run that a Rust toolchain can run.
+    pub(super) strict: bool,
+}
+
+impl Tools {
+    /// Finds out what is there.
+    pub(super) fn set_up() -> Self {
+        Self {
+            rustfmt: has("fmt"),
+            clippy: has("clippy"),
+            nextest: has("nextest"),
+            deny: has("deny"),
+            strict: std::env::var("CI").is_ok_and(|value| value == "true"),
+        }
+    }
+}
+
+fn has(subcommand: &str) -> bool {
+    let mut asked = Command::new("cargo");
+    asked.args([subcommand, "--version"]).stdin(Stdio::null());
+    asked.stdout(Stdio::null()).stderr(Stdio::null());
+    asked.status().is_ok_and(|status| status.success())
+}
