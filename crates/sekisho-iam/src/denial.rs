@@ -2,9 +2,11 @@
 //!
 //! Source: IAM User Guide, "Troubleshoot access denied error messages"; Amazon S3 User Guide,
 //! "Troubleshoot access denied (403 Forbidden) errors" (S3 quotes the resource; `RestrictPublicBuckets`
-//! is worded as an explicit deny of the resource policy). Services differ in the error code, which is
+//! is worded as an explicit deny of the resource policy; nobody outside the organization is told a
+//! reason). Services differ in the error code, which is
 //! theirs to choose.
 
+use crate::caller::Caller;
 use crate::case::is_root_assuming;
 use crate::decision::{Decision, LayerKind, Outcome};
 use crate::request::{Family, Request};
@@ -16,6 +18,9 @@ pub fn message(request: &Request, decision: Decision, policy_arn: Option<&str>) 
     let layer = decision.denied_by()?;
     if is_root_assuming(request) {
         return Some("Roles may not be assumed by root accounts.".to_owned());
+    }
+    if *request.caller() == Caller::Anonymous && request.service() == "s3" {
+        return Some("Access Denied".to_owned());
     }
     let (caller, action) = (request.caller(), request.action());
     let subject = format!("User: {caller} is not authorized to perform: {action}");
@@ -128,6 +133,12 @@ mod tests {
         let get = request(JOHN, "s3:GetObject", "arn:aws:s3:::b/k", "111111111111");
         let text = message(&get, Decision::implicit(LayerKind::Boundary), None).unwrap();
         assert!(text.contains("on resource: \"arn:aws:s3:::b/k\" because no permissions boundary"));
+
+        let unsigned = request("anonymous", "s3:GetObject", "arn:aws:s3:::b/k", "111111111111");
+        for layer in [LayerKind::Resource, LayerKind::PublicAccessBlock] {
+            let text = message(&unsigned, Decision::explicit(layer), None);
+            assert_eq!(text.as_deref(), Some("Access Denied"));
+        }
 
         let role = "arn:aws:iam::222222222222:role/deploy";
         let assume = request(JOHN, "sts:AssumeRole", role, "222222222222");

@@ -31,7 +31,12 @@ const PREFIX_MIN_V6: u32 = 32;
 
 /// Whether one of its statements grants to the public.
 pub fn is_public(document: &Document) -> bool {
-    document.statements.iter().any(grants_to_the_public)
+    first_public_statement(document).is_some()
+}
+
+/// The index of the first statement that grants to the public.
+pub fn first_public_statement(document: &Document) -> Option<usize> {
+    document.statements.iter().position(grants_to_the_public)
 }
 
 fn grants_to_the_public(statement: &Statement) -> bool {
@@ -143,5 +148,23 @@ mod tests {
         ] {
             assert_eq!(is_public_with(r#""*""#, condition), expected, "{condition}");
         }
+    }
+
+    #[test]
+    fn the_statement_that_makes_the_policy_public_is_found() {
+        let first = |statements: &str| {
+            let text = format!(r#"{{"Statement":[{statements}]}}"#);
+            let document = Document::from_json(&text, PolicyKind::Bucket).document.unwrap();
+            first_public_statement(&document)
+        };
+        let of = |effect: &str, principal: &str| {
+            format!(
+                r#"{{"Effect":"{effect}","Principal":{principal},"Action":"s3:*","Resource":"arn:aws:s3:::b"}}"#
+            )
+        };
+        let (deny, narrow) = (of("Deny", r#""*""#), of("Allow", r#"{"AWS":"111111111111"}"#));
+        let public = of("Allow", r#""*""#);
+        assert_eq!(first(&format!("{deny},{narrow},{public},{public}")), Some(2));
+        assert_eq!(first(&format!("{deny},{narrow}")), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use sekisho_iam::document::{Condition, Effect, Matcher, Statement};
 use sekisho_iam::explanation::{Change, Miss, NearStatement, StatementRef};
+use sekisho_iam::public::first_public_statement;
 use sekisho_iam::{Caller, LayerKind, Request};
 use sekisho_tree::Span;
 
@@ -32,18 +33,36 @@ pub(crate) fn advice<'a>(case: &'a Case, change: &Change) -> Advice<'a> {
         Change::Widen { layer, level, near } => widen(case, (*layer, *level), near),
         Change::Add { layer, level } => add(case, (*layer, *level)),
         Change::Lift { layer, level, at } => lift(case, (*layer, *level), *at),
-        Change::UnblockPublicAccess => Advice {
-            layer: words::layer(case, LayerKind::PublicAccessBlock, None),
-            at: None,
-            marks: Vec::new(),
-            fixes: vec![UNBLOCK.to_owned()],
-        },
+        Change::UnblockPublicAccess => unblock(case),
     }
 }
 
-const UNBLOCK: &str = "the bucket policy is public and `RestrictPublicBuckets` is on: name the \
-    callers in `Principal` or pin them with a condition, so that the policy is not public; or \
-    switch `RestrictPublicBuckets` off";
+/// The statement that makes a bucket policy public, and how to live with it.
+fn unblock(case: &Case) -> Advice<'_> {
+    let policy = case.layer(LayerKind::Resource, None).first();
+    let document = policy.and_then(|policy| policy.document.as_ref());
+    let public = document.and_then(first_public_statement);
+    let at = public.and_then(|index| {
+        let at = StatementRef { policy: 0, statement: Some(index) };
+        case.quote(LayerKind::Resource, None, at)
+    });
+    let to_whom = at
+        .and_then(|quoted| quoted.statement)
+        .and_then(|(_, statement)| statement.principals.as_ref());
+    let mark = |principals: &Matcher<_>| {
+        primary(principals.span, "this makes the bucket policy public".to_owned())
+    };
+    let narrow = match case.request.caller() {
+        Caller::Anonymous => "pin the callers with a condition such as `aws:SourceIp`",
+        _ => "name the callers in `Principal`, or pin them with a condition",
+    };
+    let fix = format!(
+        "the bucket policy is public and `RestrictPublicBuckets` is on: in every public statement \
+         {narrow}; or switch `RestrictPublicBuckets` off"
+    );
+    let layer = words::layer(case, LayerKind::PublicAccessBlock, None);
+    Advice { layer, at, marks: to_whom.map(mark).into_iter().collect(), fixes: vec![fix] }
+}
 
 type Layer = (LayerKind, Option<usize>);
 
@@ -270,10 +289,21 @@ mod tests {
 
     #[test]
     fn a_blocked_public_policy_can_be_narrowed_or_unblocked() {
-        let case = case("{restrict-public-buckets: true}");
+        let allow = |principal| {
+            format!(
+                "{{Effect: Allow, Principal: {principal}, Action: 's3:*', Resource: 'arn:aws:s3:::b/*'}}"
+            )
+        };
+        let statements = format!("{}, {}", allow("{AWS: '222222222222'}"), allow("'*'"));
+        let case = case(&format!(
+            "{{restrict-public-buckets: true, resource: {{Statement: [{statements}]}}}}"
+        ));
         let advice = advice(&case, &Change::UnblockPublicAccess);
         assert_eq!(advice.layer, "S3 Block Public Access");
-        assert_eq!(advice.fixes, [UNBLOCK]);
+        assert_eq!(advice.at.and_then(|quoted| quoted.statement).map(|(index, _)| index), Some(1));
+        assert_eq!(advice.marks.len(), 1);
+        let [fix] = advice.fixes.as_slice() else { unreachable!("one fix") };
+        assert!(fix.contains("`aws:SourceIp`"), "{fix}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::support::{root, sekisho, sekisho_reading};
 
 /// Each example of `examples/requests/`, its exit code, and a word that its answer must hold: the
 /// layer or the reason that decides.
-const EXAMPLES: [(&str, i32, &str); 14] = [
+const EXAMPLES: [(&str, i32, &str); 15] = [
     ("any-codepipeline-role-may-deploy", 0, "> trust policy "),
     ("artifact-read-from-wrong-bucket", 1, "> identity policies "),
     ("artifact-read-repaired", 0, "> bucket policy "),
@@ -18,6 +18,7 @@ const EXAMPLES: [(&str, i32, &str); 14] = [
     ("deploy-role-wants-external-id", 1, "the request does not carry `sts:ExternalId` at all"),
     ("grant-lets-key-be-used", 0, "> KMS grants "),
     ("pipeline-lists-bucket", 1, "because no identity-based policy allows"),
+    ("public-bucket-shut-to-strangers", 1, "> S3 Block Public Access  denies"),
     ("scp-level-lacks-allow", 1, "because no service control policy allows"),
     ("secret-without-version-stage", 1, "does not carry `secretsmanager:VersionStage` at all"),
     ("session-grant-passes-boundary", 0, "is overridden"),
