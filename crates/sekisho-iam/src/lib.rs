@@ -31,6 +31,7 @@ pub mod policies;
 pub mod public;
 mod rcp;
 pub mod request;
+pub mod similar;
 pub mod validate;
 
 pub use arn::{AccountId, Arn};

@@ -74,8 +74,12 @@ const SERVICES: [&str; 62] = [
 /// Whether RCPs bear on the request. AWS managed KMS keys are exempt as well: a request on one
 /// comes without RCPs.
 pub(crate) fn applies_to(request: &Request) -> bool {
-    request.action_lower() != "kms:retiregrant"
-        && SERVICES.binary_search(&request.service()).is_ok()
+    request.action_lower() != "kms:retiregrant" && is_supported(request.service())
+}
+
+/// Whether the service with this prefix, in lower case, supports RCPs.
+pub(crate) fn is_supported(service: &str) -> bool {
+    SERVICES.binary_search(&service).is_ok()
 }
 
 #[cfg(test)]

@@ -480,6 +480,13 @@ fn a_multivalued_key_needs_a_set_operator() {
     }
     assert!(holds(when("Null", "aws:TagKeys", &["true"], any()), keys(&[])));
     assert!(holds(when("Null", "aws:TagKeys", &["false"], any()), keys(&["a"])));
+    for got in [keys(&[]), keys(&["a"]), keys(&["a", "b"]), Context::new()] {
+        for wanted in ["true", "false"] {
+            let null = |operator| when(operator, "aws:TagKeys", &[wanted], any());
+            assert!(holds(null("ForAllValues:Null"), got.clone()), "{wanted} {got:?}");
+            assert!(!holds(null("ForAnyValue:Null"), got.clone()), "{wanted} {got:?}");
+        }
+    }
 }
 
 #[test]

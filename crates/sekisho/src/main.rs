@@ -5,7 +5,6 @@ mod exit;
 mod explain;
 mod files;
 mod render;
-mod suggest;
 mod validate;
 
 use std::io::{self, BufWriter, ErrorKind, Write};

@@ -11,6 +11,7 @@
 //! - A multivalued key needs a set operator. Without one, several values hold for nothing in an Allow,
 //!   and in a Deny if one of them does; one value counts as single, none as absent.
 //! - Values that are all empty texts are no values, for set operators and for `Null`.
+//! - `ForAllValues:Null` always holds and `ForAnyValue:Null` never does.
 //! - What is not a value of the operator's type, or holds a variable without a value, matches nothing
 //!   (and so fulfils a negated operator).
 
@@ -63,8 +64,10 @@ impl Condition {
     pub fn holds(&self, context: &Context) -> bool {
         let got = context.get_lower(&self.key);
         if let (Comparison::Null, Values::Bool(wanted)) = (self.operator.comparison, &self.values) {
-            let absent = got.is_none_or(is_empty);
-            return wanted.contains(&absent);
+            return match self.operator.set {
+                None => wanted.contains(&got.is_none_or(is_empty)),
+                Some(set) => set == SetPrefix::ForAllValues,
+            };
         }
         match got {
             None => self.holds_when_absent(),
@@ -204,4 +207,31 @@ pub(crate) fn is_base64(text: &str) -> bool {
     let letters =
         body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/');
     letters && bytes.len().is_multiple_of(4) && padding <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Text;
+    use sekisho_tree::Span;
+
+    #[test]
+    fn null_with_a_set_operator_is_a_constant() {
+        let text = |text: &str| Text { text: text.into(), span: Span::default() };
+        let mut tagged = Context::new();
+        tagged.set_many("aws:TagKeys", ["a", "b"]);
+        for (operator, holds) in [("ForAllValues:Null", true), ("ForAnyValue:Null", false)] {
+            for wanted in ["true", "false", "neither"] {
+                let written = Written {
+                    operator: Operator::parse(operator).unwrap(),
+                    operator_span: Span::default(),
+                    key: text("aws:TagKeys"),
+                    values: vec![text(wanted)],
+                };
+                let condition = Condition::compile(&written, Effect::Deny, true);
+                assert_eq!(condition.holds(&tagged), holds, "{operator} {wanted}");
+                assert_eq!(condition.holds(&Context::new()), holds, "{operator} {wanted}");
+            }
+        }
+    }
 }

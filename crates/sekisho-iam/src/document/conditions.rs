@@ -4,11 +4,13 @@
 //! of IAM recorded by the moto project (tests/test_iam/test_iam_policies.py): IAM takes an empty
 //! block, an empty operator and an empty list of values.
 
-use sekisho_tree::{Diagnostic, Entry, Node};
+use std::collections::BTreeSet;
+
+use sekisho_tree::{Diagnostic, Entry, Node, Span};
 
 use super::dates::is_date;
 use super::read::{Reader, shown};
-use super::{Comparison, Condition, Operator, PolicyKind, Text};
+use super::{Comparison, Condition, Operator, PolicyKind, SetPrefix, Text};
 
 impl Reader {
     /// The lines of a `Condition` block; none where it cannot be read, which has been said.
@@ -34,10 +36,35 @@ impl Reader {
                 let message = format!("`{}` compares nothing", shown(name));
                 self.warn("empty-condition", entry.value.span, message);
             }
-            Some(_) => {}
+            Some(operator) => self.set_of_nulls(operator, entry.key.span),
         }
+        self.keys_differing_in_case(keys);
         let read: Vec<_> = keys.iter().map(|key| self.condition(operator, entry, key)).collect();
         read.into_iter().flatten().collect()
+    }
+
+    /// `Null` asks about the key and not about its values, so a set operator makes it a constant.
+    /// IAM stores it (Access Analyzer only suggests against it).
+    fn set_of_nulls(&mut self, operator: Operator, span: Span) {
+        let (Comparison::Null, Some(set)) = (operator.comparison, operator.set) else { return };
+        let holds = if set == SetPrefix::ForAllValues { "always" } else { "never" };
+        let message = format!("`{operator}` {holds} holds, whatever the request carries");
+        let problem = Diagnostic::warning("null-with-set-operator", span, message);
+        self.say(problem.with_help("write `Null`"));
+    }
+
+    /// The same key twice under one operator. Both lines must hold; Access Analyzer calls it an error.
+    fn keys_differing_in_case(&mut self, entries: &[Entry]) {
+        let mut seen = BTreeSet::new();
+        for key in entries.iter().map(|entry| &entry.key) {
+            if !seen.insert(key.text.to_ascii_lowercase()) {
+                let key_text = shown(&key.text);
+                let message = format!("`{key_text}` differs from an earlier key only in its case");
+                let help = "case does not matter, so both lines must hold: make them one";
+                let problem = Diagnostic::warning("duplicate-condition-key", key.span, message);
+                self.say(problem.with_help(help));
+            }
+        }
     }
 
     /// IAM refuses an operator it does not have, unless it has nothing to do.

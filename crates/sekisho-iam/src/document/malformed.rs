@@ -14,7 +14,7 @@ use sekisho_tree::{Diagnostic, Severity};
 
 mod answers;
 
-use answers::{Answers, EC2, IAM, KMS, ORGANIZATIONS, OTHER, Row, S3};
+use answers::{Answers, EC2, IAM, KMS, ORGANIZATIONS, OTHER, RESOURCES, Row, S3, TRUST};
 
 use super::PolicyKind;
 
@@ -32,8 +32,7 @@ pub fn malformed(kind: PolicyKind, diagnostics: &[Diagnostic]) -> Option<Malform
     let answers = answers(kind);
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let told = errors.map(|found| (row_of(answers, found), found));
-    let (row, found) =
-        told.min_by_key(|(row, found)| (row.map_or(0, |row| row.0), found.span.start))?;
+    let (row, found) = told.min_by_key(|(row, found)| order(*row, found))?;
     let own = answers.codes.iter().find(|(problem, _)| *problem == found.code);
     let code = own.map_or(answers.code, |(_, code)| code);
     Some(match (row, found.code) {
@@ -43,10 +42,24 @@ pub fn malformed(kind: PolicyKind, diagnostics: &[Diagnostic]) -> Option<Malform
     })
 }
 
+/// What is answered before what: by step, then by place; of several resources by the alphabet
+/// (tests/test_iam/test_iam_policies.py of moto lists them so).
+fn order<'a>(row: Option<&Row>, found: &'a Diagnostic) -> (u8, &'a str, u32) {
+    let step = row.map_or(0, |row| row.0);
+    let name = match row {
+        Some(row) if step == RESOURCES && row.1.starts_with("resource-") => {
+            found.message.split('`').nth(1).unwrap_or_default()
+        }
+        _ => "",
+    };
+    (step, name, found.span.start)
+}
+
 fn answers(kind: PolicyKind) -> &'static Answers {
     use PolicyKind as K;
     match kind {
-        K::Managed | K::UserInline | K::GroupInline | K::RoleInline | K::Session | K::Trust => &IAM,
+        K::Managed | K::UserInline | K::GroupInline | K::RoleInline | K::Session => &IAM,
+        K::Trust => &TRUST,
         K::Scp | K::Rcp => &ORGANIZATIONS,
         K::Bucket => &S3,
         K::Key => &KMS,
@@ -101,6 +114,7 @@ fn worded(text: &str, message: &str) -> String {
         match piece.split_once('}') {
             Some(("0", rest)) => worded.extend([first, rest]),
             Some(("1", rest)) => worded.extend([second, rest]),
+            Some(("KEY", rest)) => worded.extend([&first.to_ascii_uppercase(), rest]),
             Some(("partition", rest)) => {
                 worded.extend([first.split(':').nth(1).unwrap_or_default(), rest]);
             }
@@ -159,7 +173,7 @@ mod tests {
         ] {
             let problem =
                 error("resource-partition", 0, &format!("`{resource}` names no partition"));
-            assert_eq!(malformed(PolicyKind::Trust, &[problem]).unwrap().message, text);
+            assert_eq!(malformed(PolicyKind::Managed, &[problem]).unwrap().message, text);
         }
     }
 
@@ -182,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_problem_has_one_row() {
-        for answers in [&IAM, &ORGANIZATIONS, &S3, &KMS, &EC2, &OTHER] {
+        for answers in [&IAM, &TRUST, &ORGANIZATIONS, &S3, &KMS, &EC2, &OTHER] {
             for (at, row) in answers.rows.iter().enumerate() {
                 let same = answers.rows.iter().skip(at + 1).find(|other| other.1 == row.1);
                 assert!(same.is_none(), "{} has two rows", row.1);

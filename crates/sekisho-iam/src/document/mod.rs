@@ -6,15 +6,16 @@
 mod actions;
 mod conditions;
 mod dates;
+mod endpoint;
 mod kind;
 pub mod limits;
 pub mod malformed;
 mod operator;
 mod principals;
+mod providers;
 mod read;
 mod resources;
 mod rules;
-mod similar;
 mod statement;
 
 pub use kind::PolicyKind;

@@ -78,7 +78,7 @@ impl Comparison {
 
 impl Operator {
     /// Reads an operator's name, whatever its case. `None` where AWS has no such operator; `Null`
-    /// takes neither prefix nor `IfExists`.
+    /// does not take `IfExists`.
     pub fn parse(name: &str) -> Option<Self> {
         let (set, rest) = match name.split_once(':') {
             None => (None, name),
@@ -99,8 +99,8 @@ impl Operator {
             .iter()
             .copied()
             .find(|known| known.name().eq_ignore_ascii_case(base))?;
-        let bare = set.is_none() && !if_exists;
-        (comparison != Comparison::Null || bare).then_some(Self { set, comparison, if_exists })
+        let fits = comparison != Comparison::Null || !if_exists;
+        fits.then_some(Self { set, comparison, if_exists })
     }
 }
 
@@ -122,14 +122,22 @@ mod tests {
 
     #[test]
     fn names_are_read_whatever_their_case_and_shown_as_aws_spells_them() {
-        for name in ["StringEquals", "ForAnyValue:StringNotLikeIfExists", "Null", "BoolIfExists"] {
+        for name in [
+            "StringEquals",
+            "ForAnyValue:StringNotLikeIfExists",
+            "Null",
+            "ForAllValues:Null",
+            "BoolIfExists",
+        ] {
             assert_eq!(Operator::parse(&name.to_uppercase()).unwrap().to_string(), name);
         }
     }
 
     #[test]
     fn what_aws_does_not_have_is_none() {
-        for name in ["", "Equals", "NullIfExists", "ForAnyValue:Null", "ForSome:Bool", "IfExists"] {
+        for name in
+            ["", "Equals", "NullIfExists", "ForAnyValue:NullIfExists", "ForSome:Bool", "IfExists"]
+        {
             assert_eq!(Operator::parse(name), None, "{name}");
         }
     }

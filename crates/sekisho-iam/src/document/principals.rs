@@ -56,7 +56,7 @@ impl Reader {
         }
         let entries = self.object(node, "a principal")?;
         if entries.is_empty() {
-            self.refuse("missing-principal", node.span, "`Principal` names nobody");
+            self.refuse("empty-principal", node.span, "`Principal` names nobody");
         }
         let read: Vec<_> = entries.iter().map(|entry| self.principals_under(entry)).collect();
         Some(read.into_iter().flatten().flatten().collect())
@@ -91,7 +91,7 @@ impl Reader {
         self.kind_of_principal(kind, entry.key.span);
         let values = self.texts(&entry.value, key)?;
         if entry.value.as_list().is_some_and(<[Node]>::is_empty) {
-            self.refuse("missing-principal", entry.value.span, format!("`{key}` names nobody"));
+            self.refuse("empty-principal", entry.value.span, format!("`{key}` names nobody"));
         }
         values.iter().for_each(|value| self.principal(kind, key, value));
         Some(values.into_iter().map(|value| Principal { kind, value }).collect())
@@ -135,7 +135,11 @@ impl Reader {
         };
         if !fits {
             let message = format!("`{key}` has no principal `{}`", shown(&value.text));
-            self.refuse_with_help("invalid-principal", value.span, message, help);
+            let code = match kind {
+                PrincipalKind::Federated => "invalid-provider",
+                _ => "invalid-principal",
+            };
+            self.refuse_with_help(code, value.span, message, help);
         }
     }
 }

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use sekisho_tree::{Diagnostic, Entry, Node, Severity, Span, Style, Value, read_json};
 
 use super::rules::Rules;
-use super::similar::closest;
 use super::{Document, PolicyKind, Statement, Text, Version, limits};
+use crate::similar::closest;
 
 /// The most statements that are read. Every quota on the length of a policy is reached long before
 /// (the shortest statement has some 50 characters, the longest policy 32,768).

@@ -56,7 +56,6 @@ impl Reader {
         if let Some((code, message)) = problem {
             let say = match code {
                 "short-arn" if self.kind != PolicyKind::Bucket => Diagnostic::warning,
-                "resource-not-bucket" => Diagnostic::warning,
                 _ => Diagnostic::error,
             };
             self.say(say(code, resource.span, message));

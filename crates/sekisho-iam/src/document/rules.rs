@@ -1,7 +1,9 @@
 //! What each kind of policy must, may and may not contain.
 //!
 //! Sources: IAM User Guide, "IAM JSON policy elements: Principal", "… Resource", "… Version", "… Sid";
-//! Organizations User Guide, "SCP syntax" and "RCP syntax"; KMS Developer Guide, "Key policies".
+//! Organizations User Guide, "SCP syntax" and "RCP syntax"; KMS Developer Guide, "Key policies"; KMS
+//! API Reference, `PutKeyPolicy` (a statement without `Action` or `Resource` is stored and has no
+//! effect).
 
 use super::PolicyKind;
 
@@ -10,6 +12,8 @@ use super::PolicyKind;
 pub(super) enum Presence {
     /// AWS refuses a statement without it.
     Required,
+    /// AWS stores a statement without it, and the statement has no effect.
+    Idle,
     /// It may be left out.
     Optional,
     /// AWS refuses a statement with it.
@@ -23,6 +27,8 @@ pub(super) struct Rules {
     pub(super) name: &'static str,
     /// `Principal` or `NotPrincipal`.
     pub(super) principal: Presence,
+    /// `Action` or `NotAction`.
+    pub(super) action: Presence,
     /// `Resource` or `NotResource`.
     pub(super) resource: Presence,
     /// Whether `Version` must be there and be `2012-10-17`.
@@ -35,16 +41,18 @@ impl Rules {
     /// The rules of `kind`.
     pub(super) fn of(kind: PolicyKind) -> Self {
         use PolicyKind as K;
-        use Presence::{Forbidden, Optional, Required};
+        use Presence::{Forbidden, Idle, Optional, Required};
         let rules = |name, principal, resource, version_2012, strict_sid| Self {
             name,
             principal,
+            action: Required,
             resource,
             version_2012,
             strict_sid,
         };
         match kind {
             // CreatePolicy alone answers "Policy document must be version 2012-10-17 or greater."
+            // (Bayer-Group/cloudformation-template-generator #90); the grammar lets others leave it out.
             K::Managed => rules("a managed policy", Forbidden, Required, true, true),
             K::UserInline => rules("an inline policy of a user", Forbidden, Required, false, true),
             K::GroupInline => {
@@ -57,7 +65,7 @@ impl Rules {
             K::Endpoint => rules("a VPC endpoint policy", Required, Required, false, false),
             K::Trust => rules("a trust policy", Required, Forbidden, false, true),
             K::Bucket => rules("a bucket policy", Required, Required, false, false),
-            K::Key => rules("a key policy", Required, Required, false, false),
+            K::Key => Self { action: Idle, ..rules("a key policy", Required, Idle, false, false) },
             // ECR repository policies may not have a Resource, SQS may leave it out, SNS wants it.
             K::Resource => rules("a resource policy", Required, Optional, false, false),
         }

@@ -6,8 +6,9 @@ use sekisho_tree::{Diagnostic, Entry, Node, Span};
 
 use super::read::{Reader, find, shown};
 use super::rules::Presence;
-use super::similar::closest;
 use super::{Effect, Matcher, PolicyKind, Principal, Statement, Text};
+use crate::rcp;
+use crate::similar::closest;
 
 /// The elements of a statement.
 const ELEMENTS: &[&str] = &[
@@ -78,11 +79,11 @@ impl Reader {
                 Diagnostic::error("effect-case", text.span, message)
             }
             _ => {
-                let message = format!("`Effect` is `Allow` or `Deny`, not `{written}`");
+                let message = format!("`Effect` `{written}` is neither `Allow` nor `Deny`");
                 Diagnostic::error("unknown-effect", text.span, message)
             }
         };
-        self.say(match closest(&text.text, ["Allow", "Deny"].into_iter()) {
+        self.say(match closest(&text.text, ["Allow", "Deny"]) {
             Some(meant) => problem.with_help(format!("write `{meant}`")),
             None => problem,
         });
@@ -117,9 +118,7 @@ impl Reader {
     fn what(&mut self, entries: &[Entry], statement: Span) -> Option<Matcher<Text>> {
         let (negated, entry) = self.either(entries, "Action", "NotAction");
         let Some(entry) = entry else {
-            let message = "the statement has neither `Action` nor `NotAction`";
-            self.refuse("missing-action", statement, message);
-            return None;
+            return self.left_out(("missing-action", "Action"), self.rules.action, statement);
         };
         let matcher = self.patterns(entry, negated, "missing-action")?;
         matcher.items.iter().for_each(|action| self.action(action));
@@ -134,7 +133,9 @@ impl Reader {
                 let element = &entry.key.text;
                 let message = format!("{name} may not have a `{element}`");
                 let help = "leave it out: such a policy is about the role it belongs to";
-                self.refuse_with_help("resource-not-allowed", entry.key.span, message, help);
+                let code =
+                    if negated { "not-resource-not-allowed" } else { "resource-not-allowed" };
+                self.refuse_with_help(code, entry.key.span, message, help);
                 None
             }
             (Some(entry), _) => {
@@ -142,13 +143,30 @@ impl Reader {
                 matcher.items.iter().for_each(|resource| self.resource(resource));
                 Some(matcher)
             }
-            (None, Presence::Required) => {
-                let message = "the statement has neither `Resource` nor `NotResource`";
-                self.refuse("missing-resource", statement, message);
-                None
+            (None, presence) => {
+                self.left_out(("missing-resource", "Resource"), presence, statement)
             }
-            (None, _) => None,
         }
+    }
+
+    /// What stands for an element that is not there. Where AWS stores the statement all the same, it
+    /// matches nothing.
+    fn left_out(
+        &mut self,
+        (code, name): (&'static str, &str),
+        presence: Presence,
+        statement: Span,
+    ) -> Option<Matcher<Text>> {
+        let message = format!("the statement has neither `{name}` nor `Not{name}`");
+        match presence {
+            Presence::Required => self.refuse(code, statement, message),
+            Presence::Idle => {
+                self.warn(code, statement, format!("{message}, so it has no effect"));
+                return Some(Matcher { negated: false, items: Vec::new(), span: statement });
+            }
+            Presence::Optional | Presence::Forbidden => {}
+        }
+        None
     }
 
     /// The element or its `Not…` form; both together are refused.
@@ -187,8 +205,11 @@ impl Reader {
         if let Some(principals) = not_principal {
             self.fits_not_principal(statement.effect, principals.span);
         }
-        if self.kind == PolicyKind::Rcp && !is_rcp_full_access(statement) {
-            self.fits_rcp(statement);
+        match self.kind {
+            PolicyKind::Rcp if !is_rcp_full_access(statement) => self.fits_rcp(statement),
+            PolicyKind::Endpoint => self.fits_endpoint(statement),
+            PolicyKind::Trust => self.fits_providers(statement),
+            _ => {}
         }
     }
 
@@ -202,11 +223,22 @@ impl Reader {
             let help = "only AWS's own `RCPFullAWSAccess` allows, and it allows everything";
             self.refuse_with_help("effect-not-allowed", statement.span, message, help);
         }
-        let starts = statement.actions.items.iter().filter(|action| action.text.starts_with('*'));
-        for action in starts {
-            let message = format!("`{}` names no service", shown(&action.text));
+        statement.actions.items.iter().for_each(|action| self.fits_rcp_action(action));
+    }
+
+    /// RCPs name their services, and only some services ask them.
+    fn fits_rcp_action(&mut self, action: &Text) {
+        let written = shown(&action.text);
+        if action.text.starts_with('*') {
+            let message = format!("`{written}` names no service");
             let help = "in a resource control policy write `s3:*`, `sts:*` and so on";
-            self.refuse_with_help("action-star", action.span, message, help);
+            return self.refuse_with_help("action-star", action.span, message, help);
+        }
+        let service = action.text.split_once(':').map(|(service, _)| service.to_ascii_lowercase());
+        if service.is_some_and(|service| !rcp::is_supported(&service)) {
+            let message =
+                format!("`{written}` is of a service that asks no resource control policy");
+            self.warn("rcp-service", action.span, message);
         }
     }
 
@@ -214,7 +246,9 @@ impl Reader {
         if matches!(self.kind, PolicyKind::Trust | PolicyKind::Rcp) {
             let message = format!("{} may not have a `NotPrincipal`", self.rules.name);
             let help = "use `Principal` with a condition on `aws:PrincipalArn`";
-            self.refuse_with_help("element-not-allowed", span, message, help);
+            let allows = self.kind == PolicyKind::Trust && effect == Effect::Allow;
+            let code = if allows { "not-principal-allow" } else { "element-not-allowed" };
+            self.refuse_with_help(code, span, message, help);
         } else if effect == Effect::Allow {
             let message = "`NotPrincipal` together with `Allow` lets in everybody else";
             let help = "AWS supports `NotPrincipal` with `Deny` only: name the principals instead";

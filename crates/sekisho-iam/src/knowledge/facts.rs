@@ -2,8 +2,8 @@
 //! keys. Everything is a reference into memory that lives as long as the program.
 
 use super::global_key;
+use super::name_pattern::NamePattern;
 use super::overlap::{Piece, format_pieces, overlap, pattern_pieces};
-use super::wildcard;
 use std::cmp::Ordering;
 
 /// A service: `s3`, with all that policies can say about it.
@@ -28,8 +28,9 @@ impl Service {
     }
 
     /// The actions whose names a pattern without the prefix stands for: `Get*`.
-    pub fn matching_actions(&self, pattern: &str) -> impl Iterator<Item = &'static Action> {
-        self.actions.iter().filter(move |action| wildcard::matches(pattern, action.name))
+    pub fn matching_actions(&self, pattern: &str) -> impl Iterator<Item = &'static Action> + use<> {
+        let pattern = NamePattern::of(pattern);
+        self.actions.iter().filter(move |action| pattern.matches(action.name))
     }
 
     /// The resource type with this name: `bucket`.

@@ -15,15 +15,16 @@ mod api_names;
 mod facts;
 mod format;
 mod global_keys;
+mod name_pattern;
 mod nearest;
 pub mod overlap;
-mod wildcard;
 
 pub use facts::{
     AccessLevel, Action, ActionResource, ConditionKey, ConditionKeyType, ResourceType, Service,
 };
 
 use facts::{by_name, find_key};
+use name_pattern::NamePattern;
 use std::sync::OnceLock;
 
 /// The services whose own prefix is not on all of their keys: a federated session carries
@@ -93,20 +94,18 @@ impl Knowledge {
 
     /// The actions that an `Action` element stands for: `s3:Get*Tagging`, `*`, in order. Both the
     /// service and the action may hold `*` and `?`.
-    pub fn expand<'p>(
-        &'static self,
-        pattern: &'p str,
-    ) -> impl Iterator<Item = &'static Action> + use<'p> {
+    pub fn expand(&'static self, pattern: &str) -> impl Iterator<Item = &'static Action> + use<> {
         let (service, action) = match pattern {
             "*" => ("*", "*"),
             // Nothing has an empty prefix.
             _ => pattern.split_once(':').unwrap_or_default(),
         };
+        let (service, action) = (NamePattern::of(service), NamePattern::of(action));
         self.entries
             .iter()
-            .filter(move |entry| wildcard::matches(service, entry.prefix))
+            .filter(move |entry| service.matches(entry.prefix))
             .flat_map(|entry| entry.service().actions)
-            .filter(move |candidate| wildcard::matches(action, candidate.name))
+            .filter(move |candidate| action.matches(candidate.name))
     }
 
     /// The condition key that this concrete key is: `aws:ResourceTag/Env` is

@@ -1,20 +1,15 @@
-//! Did you mean: names that are spelled like one that does not exist.
+//! Did you mean: actions and services that are spelled like one that does not exist.
 //!
-//! The distance counts letters inserted, removed, replaced, or exchanged with their neighbour
-//! (Damerau and Levenshtein, each stretch edited once), in any case. Ties are broken by name, so
-//! the same question has the same answer.
+//! Ties are broken by name, so the same question has the same answer.
 
 use super::{Action, ConditionKey, Knowledge, api_names};
+use crate::similar::{distance, ranked};
 
 /// How many names are proposed.
 const PROPOSALS_MAX: usize = 3;
 
 /// Nobody can mean a name by anything longer; the longest of today has 71 bytes.
 const NAME_BYTES_MAX: usize = 128;
-
-/// One edit in so many letters still looks like the same word, up to three edits.
-const LETTERS_PER_EDIT: usize = 4;
-const EDITS_MAX: usize = 3;
 
 /// See [`Knowledge::nearest_actions`].
 pub(super) fn actions(knowledge: &'static Knowledge, name: &str) -> Vec<&'static Action> {
@@ -26,7 +21,7 @@ pub(super) fn actions(knowledge: &'static Knowledge, name: &str) -> Vec<&'static
     if let Some(service) = knowledge.service(prefix) {
         let behind = api_names::actions(prefix, wanted);
         found.extend(behind.iter().filter_map(|action| service.action(action)));
-        found.extend(alike(service.actions, wanted, |action| action.name));
+        found.extend(ranked(wanted, service.actions, |action| action.name));
     }
     if found.is_empty() {
         found.extend(elsewhere(knowledge, prefix, wanted));
@@ -36,12 +31,8 @@ pub(super) fn actions(knowledge: &'static Knowledge, name: &str) -> Vec<&'static
 
 /// See [`Knowledge::nearest_services`].
 pub(super) fn services(knowledge: &Knowledge, prefix: &str) -> Vec<&'static str> {
-    if prefix.len() > NAME_BYTES_MAX {
-        return Vec::new();
-    }
     let prefixes: Vec<&'static str> = knowledge.prefixes().collect();
-    let near = alike(&prefixes, prefix, |prefix| prefix).into_iter().copied();
-    near.take(PROPOSALS_MAX).collect()
+    ranked(prefix, &prefixes, |prefix| prefix).into_iter().copied().take(PROPOSALS_MAX).collect()
 }
 
 /// See [`Knowledge::nearest_condition_keys`].
@@ -54,7 +45,7 @@ pub(super) fn condition_keys(knowledge: &'static Knowledge, name: &str) -> Vec<&
     let global = knowledge.global_keys();
     let mut found: Vec<&'static str> = [own, global]
         .into_iter()
-        .flat_map(|keys| alike(keys, name, |key| key.name))
+        .flat_map(|keys| ranked(name, keys, |key| key.name))
         .map(|key| key.name)
         .collect();
     if found.is_empty() {
@@ -72,21 +63,6 @@ pub(super) fn condition_keys(knowledge: &'static Knowledge, name: &str) -> Vec<&
     }
     kept.truncate(PROPOSALS_MAX);
     kept
-}
-
-/// The items whose names are within reach of the wanted one, nearest first.
-fn alike<'a, T>(items: &'a [T], wanted: &str, name: impl Fn(&T) -> &str) -> Vec<&'a T> {
-    let edits_max = (wanted.len() / LETTERS_PER_EDIT).clamp(1, EDITS_MAX);
-    let reach = |item: &'a T| {
-        let name = name(item);
-        let near = name.len().abs_diff(wanted.len()) <= edits_max;
-        let edits = if near { distance(wanted, name) } else { usize::MAX };
-        (edits <= edits_max).then_some((edits, item))
-    };
-    let mut near: Vec<(usize, &T)> = items.iter().filter_map(reach).collect();
-    // The sort is stable and the items come in the order of their names.
-    near.sort_by_key(|(edits, _)| *edits);
-    near.into_iter().map(|(_, item)| item).collect()
 }
 
 /// The actions of other services with this very name, from the service spelled most alike on.
@@ -112,63 +88,13 @@ fn distinct(found: Vec<&'static Action>) -> Vec<&'static Action> {
     kept
 }
 
-/// How many edits lead from one name to the other. The table is filled row by row; `above` is the
-/// row before, and `beyond` the one before that, which exchanged letters look back to.
-fn distance(one: &str, other: &str) -> usize {
-    let other = other.as_bytes();
-    let mut beyond: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=other.len()).collect();
-    let mut last = None;
-    for (line, letter) in one.bytes().enumerate() {
-        let mut row = Vec::with_capacity(above.len());
-        let mut left = line + 1;
-        row.push(left);
-        for (place, (wanted, cells)) in other.iter().zip(above.windows(2)).enumerate() {
-            let [diagonal, up] = cells else { continue };
-            let replaced = usize::from(!letter.eq_ignore_ascii_case(wanted));
-            left = (diagonal + replaced).min(up + 1).min(left + 1);
-            let pair = place.checked_sub(1).and_then(|at| other.get(at).zip(beyond.get(at)));
-            if let (Some((neighbour, start)), Some(last)) = (pair, last) {
-                let exchanged = same(letter, *neighbour) && same(last, *wanted);
-                left = if exchanged { left.min(start + 1) } else { left };
-            }
-            row.push(left);
-        }
-        beyond = std::mem::replace(&mut above, row);
-        last = Some(letter);
-    }
-    above.last().copied().unwrap_or_default()
-}
-
-fn same(one: u8, other: u8) -> bool {
-    one.eq_ignore_ascii_case(&other)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::distance;
     use crate::knowledge::Knowledge;
 
     fn proposed(name: &str) -> Vec<String> {
         let actions = Knowledge::get().nearest_actions(name);
         actions.iter().map(|action| format!("{}:{}", action.service, action.name)).collect()
-    }
-
-    #[test]
-    fn edits_are_counted() {
-        let cases = [
-            ("", "", 0),
-            ("", "abc", 3),
-            ("abc", "", 3),
-            ("GetObject", "getobject", 0),
-            ("GetObjct", "GetObject", 1),
-            ("GteObject", "GetObject", 1),
-            ("kitten", "sitting", 3),
-            ("ca", "abc", 3),
-        ];
-        for (one, other, expected) in cases {
-            assert_eq!(distance(one, other), expected, "`{one}` to `{other}`");
-        }
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn mark(row: &mut [bool], place: usize) {
 #[cfg(test)]
 mod tests {
     use super::{Piece, format_pieces, overlap, pattern_pieces};
-    use crate::knowledge::wildcard;
+    use crate::pattern::{NoVariables, Pattern, Syntax};
 
     const OBJECT: &str = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
     const BUCKET: &str = "arn:${Partition}:s3:::${BucketName}";
@@ -210,7 +210,8 @@ mod tests {
         let patterns = words("ab*?", 4);
         let strings = words("ab", 6);
         let fits = |pattern: &str| -> Vec<bool> {
-            strings.iter().map(|string| wildcard::matches(pattern, string)).collect()
+            let compiled = Pattern::compile(pattern, Syntax { wildcards: true, variables: false });
+            strings.iter().map(|string| compiled.matches(string, &NoVariables)).collect()
         };
         let all: Vec<_> =
             patterns.iter().map(|one| (one, pattern_pieces(one), fits(one))).collect();

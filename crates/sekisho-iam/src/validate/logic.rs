@@ -21,10 +21,12 @@ pub(super) fn holds_when_absent(operator: Operator) -> bool {
     comparison != Comparison::Null && (if_exists || negated || set == Some(SetPrefix::ForAllValues))
 }
 
-/// What a `Null` condition says about its key: `Some(true)` that it must be absent.
+/// What a `Null` condition says about its key: `Some(true)` that it must be absent. With a set
+/// operator it says nothing about it.
 pub(super) fn wants_absence(condition: &Condition) -> Option<bool> {
+    let Operator { set, comparison, .. } = condition.operator;
     match condition.values.as_slice() {
-        [value] if condition.operator.comparison == Comparison::Null => read_bool(&value.text),
+        [value] if comparison == Comparison::Null && set.is_none() => read_bool(&value.text),
         _ => None,
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn bend_condition(condition: &mut Condition, dice: &mut Dice) {
     let kind = kind_of(&condition.key.text);
     match dice.roll(6) {
         0 if operator.comparison != C::Null => operator.if_exists ^= true,
-        1 if operator.comparison != C::Null => operator.set = set_prefix(dice),
+        1 => operator.set = set_prefix(dice),
         2 => condition.key = text(dice.pick(KEYS).name),
         3 if operator.comparison != C::Null => operator.comparison = comparison_of(kind, dice),
         4 => condition.values = vec![text(dice.pick(&MALFORMED))],
@@ -71,16 +71,14 @@ fn set_prefix(dice: &mut Dice) -> Option<SetPrefix> {
 }
 
 fn operator(comparison: Comparison, many: bool, dice: &mut Dice) -> Operator {
-    if comparison == C::Null {
-        return Operator { set: None, comparison, if_exists: false };
-    }
-    let set = match dice.chance(if many { 88 } else { 12 }) {
+    let often = many && comparison != C::Null;
+    let set = match dice.chance(if often { 88 } else { 12 }) {
         true => {
             Some(if dice.chance(50) { SetPrefix::ForAllValues } else { SetPrefix::ForAnyValue })
         }
         false => None,
     };
-    Operator { set, comparison, if_exists: dice.chance(15) }
+    Operator { set, comparison, if_exists: comparison != C::Null && dice.chance(15) }
 }
 
 fn comparison(kind: Kind, dice: &mut Dice) -> Comparison {

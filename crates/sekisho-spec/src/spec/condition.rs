@@ -20,6 +20,11 @@ pub(super) fn holds(
 ) -> bool {
     let operator = condition.operator;
     let got = context.get(&condition.key.text);
+    if let (Comparison::Null, Some(set)) = (operator.comparison, operator.set) {
+        // "They always return a true or false respectively" (IAM policy validation check reference,
+        // "Null with qualifier").
+        return set == SetPrefix::ForAllValues;
+    }
     if operator.comparison == Comparison::Null {
         let is_null = members(got).next().is_none();
         return condition.values.iter().any(|wanted| value::boolean(&wanted.text) == Some(is_null));

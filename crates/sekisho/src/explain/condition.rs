@@ -12,9 +12,22 @@ use super::advice::{Repair, primary};
 /// Why a condition of an Allow statement does not hold. `got` is what the request carries.
 pub(super) fn unmet(condition: &Condition, got: Option<&[String]>) -> Repair {
     match got {
+        _ if is_set_of_nulls(condition) => never(condition),
         None => missing(condition),
         Some(values) => differs(condition, values),
     }
+}
+
+/// `ForAnyValue:Null` never holds, and `ForAllValues:Null` is never unmet.
+fn is_set_of_nulls(condition: &Condition) -> bool {
+    condition.operator.comparison == Comparison::Null && condition.operator.set.is_some()
+}
+
+fn never(condition: &Condition) -> Repair {
+    let operator = condition.operator;
+    let label = format!("`{operator}` never holds");
+    let fix = format!("`{operator}` never holds, whatever the request carries: write `Null`");
+    (primary(condition.operator_span, label), fix)
 }
 
 fn missing(condition: &Condition) -> Repair {

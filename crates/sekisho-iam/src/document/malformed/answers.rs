@@ -1,8 +1,12 @@
 //! The tables: which service answers which problem with which text.
 
 /// What a service answers to one diagnostic: the step in which it looks for it, our code, its text.
-/// In the text `{0}` and `{1}` stand for what the message of the diagnostic has in backticks.
+/// In the text `{0}` and `{1}` stand for what the message of the diagnostic has in backticks, `{KEY}`
+/// for the first in capitals.
 pub(super) type Row = (u8, &'static str, &'static str);
+
+/// The step in which IAM looks at the form of resources.
+pub(super) const RESOURCES: u8 = 7;
 
 /// What a service answers.
 pub(super) struct Answers {
@@ -16,7 +20,7 @@ pub(super) struct Answers {
     pub(super) codes: &'static [(&'static str, &'static str)],
 }
 
-/// The policies IAM and STS read.
+/// The policies of principals, which IAM and STS read.
 pub(super) const IAM: Answers = Answers {
     code: "MalformedPolicyDocument",
     text: "Syntax errors in policy.",
@@ -29,11 +33,9 @@ pub(super) const IAM: Answers = Answers {
         ),
         // hashicorp/terraform #13449, hashicorp/terraform-provider-aws #10419.
         (2, "principal-not-allowed", "Policy document should not specify a principal."),
-        // terraform-aws-modules/terraform-aws-eks-pod-identity #34.
-        (2, "resource-not-allowed", "Has prohibited field {0}"),
-        (2, "element-not-allowed", "Has prohibited field {0}"),
-        (2, "missing-principal", "Missing required field Principal"),
         (3, "old-version", "Policy document must be version 2012-10-17 or greater."),
+        // hashicorp/terraform #14652.
+        (4, "leading-space", "The policy failed legacy parsing"),
         (4, "effect-case", "The policy failed legacy parsing"),
         (4, "bad-date", "The policy failed legacy parsing"),
         (4, "resource-fields", "The policy failed legacy parsing"),
@@ -44,17 +46,22 @@ pub(super) const IAM: Answers = Answers {
             "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
         ),
         (6, "missing-action", "Policy statement must contain actions."),
-        (7, "resource-form", "Resource {0} must be in ARN format or \"*\"."),
-        (7, "resource-partition", "Partition \"{partition}\" is not valid for resource \"{arn}\"."),
+        // Of several resources IAM names the first by the alphabet, not by the place.
+        (RESOURCES, "resource-form", "Resource {0} must be in ARN format or \"*\"."),
         (
-            7,
+            RESOURCES,
+            "resource-partition",
+            "Partition \"{partition}\" is not valid for resource \"{arn}\".",
+        ),
+        (
+            RESOURCES,
             "resource-vendor",
             "Resource vendor must be fully qualified and cannot contain regexes.",
         ),
-        (7, "resource-iam-region", "IAM resource {0} cannot contain region information."),
-        (7, "resource-s3-region", "Resource {0} can not contain region information."),
+        (RESOURCES, "resource-iam-region", "IAM resource {0} cannot contain region information."),
+        (RESOURCES, "resource-s3-region", "Resource {0} can not contain region information."),
         (
-            7,
+            RESOURCES,
             "resource-iam-path",
             "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.",
         ),
@@ -65,13 +72,70 @@ pub(super) const IAM: Answers = Answers {
         ),
         (8, "action-colons", "Actions/Condition can contain only one colon."),
         (8, "action-vendor", "Vendor {0} is not valid"),
-        // hashicorp/terraform-provider-aws #32872.
-        (8, "action-not-sts", "AssumeRole policy may only specify STS AssumeRole actions."),
         (9, "missing-resource", "Policy statement must contain resources."),
+    ],
+    codes: &[("policy-characters", "ValidationError")],
+};
+
+/// Trust policies, which IAM reads with other words than its own. Without a mark: versity/versitygw,
+/// iamapi/policy/trust.go, which answers as IAM and names its steps in this order.
+pub(super) const TRUST: Answers = Answers {
+    code: "MalformedPolicyDocument",
+    text: "Syntax error in policy.",
+    rows: &[
+        (
+            0,
+            "policy-characters",
+            "The specified value for policyDocument is invalid. It must contain only printable ASCII characters.",
+        ),
+        // ansible/ansible-modules-core #2864, AWSCookbook/Security #2.
+        (0, "json at once", "This policy contains invalid Json"),
+        (0, "json", "This policy contains invalid Json"),
+        // hashicorp/terraform-provider-aws #12267.
+        (0, "leading-space", "JSON strings must not have leading spaces"),
+        (1, "unknown-version", "The policy must contain a valid version string"),
+        (2, "missing-statement", "Could not parse the policy: Statement is empty!"),
+        (3, "missing-effect", "Missing required field Effect"),
+        (3, "unknown-effect", "Invalid effect: {1}"),
+        (3, "effect-case", "Invalid effect: {1}"),
+        (4, "not-principal-allow", "Allow with NotPrincipal is not allowed."),
+        (4, "element-not-allowed", "AssumeRole policy must not contain NotPrincipal field."),
+        (5, "missing-principal", "Missing required field Principal"),
+        (5, "empty-principal", "Missing required field Principal cannot be empty!"),
         // aws/aws-cdk #5732.
-        (10, "principal-star", "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\"."),
-        // opstrace/opstrace #88.
-        (10, "invalid-principal", "Invalid principal in policy: \"{0}\":\"{1}\""),
+        (5, "principal-star", "AssumeRolepolicy contained an invalid principal: \"STAR\":\"*\"."),
+        (5, "principal-form", "Principal must be a JSON object."),
+        (5, "principal-kind", "Invalid principal in policy: \"{0}\""),
+        (5, "unknown-principal-kind", "Invalid principal in policy: \"{0}\""),
+        // opstrace/opstrace #88, aws-actions/configure-aws-credentials #332.
+        (5, "invalid-principal", "Invalid principal in policy: \"{KEY}\":\"{1}\""),
+        // Several public logs.
+        (
+            5,
+            "invalid-provider",
+            "Federated principals must be valid domain names or SAML metadata ARNs",
+        ),
+        (5, "unscoped-cognito", "A condition block must be present for the Cognito provider"),
+        // Unconfirmed: the guide says that IAM refuses it, and the words are ours.
+        (5, "unscoped-provider", "The trust policy must evaluate {1} for the shared provider {0}."),
+        // As for IAM's other policies.
+        (6, "bad-date", "The policy failed legacy parsing"),
+        (7, "missing-action", "Missing required field Action"),
+        // hashicorp/terraform-provider-aws #32872 for the last.
+        (8, "action-without-vendor", "AssumeRole policy may only specify STS AssumeRole actions."),
+        (8, "action-colons", "AssumeRole policy may only specify STS AssumeRole actions."),
+        (8, "action-vendor", "AssumeRole policy may only specify STS AssumeRole actions."),
+        (8, "action-not-sts", "AssumeRole policy may only specify STS AssumeRole actions."),
+        // terraform-aws-modules/terraform-aws-eks-pod-identity #34.
+        (9, "resource-not-allowed", "Has prohibited field Resource"),
+        (9, "not-resource-not-allowed", "AssumeRole policy must not contain resources."),
+        // Wolox/carthage_cache #22; aws-cloudformation/cfn-lint #1376.
+        (10, "duplicate-sid", "The Statement Ids in the policy are not unique"),
+        (
+            10,
+            "sid-characters",
+            "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+        ),
     ],
     codes: &[("policy-characters", "ValidationError")],
 };
@@ -91,6 +155,7 @@ pub(super) const S3: Answers = Answers {
     rows: &[
         // aws/aws-cli #2779; versity/versitygw #1156 for the second.
         (0, "json at once", "Policies must be valid JSON and the first byte must be '{'"),
+        (0, "leading-space", "Policies must be valid JSON and the first byte must be '{'"),
         (0, "json", "This policy contains invalid Json"),
         // Unconfirmed, as are `missing-effect` and `missing-action` below.
         (0, "policy-too-long", "Policy exceeds the maximum allowed document size."),
@@ -101,7 +166,9 @@ pub(super) const S3: Answers = Answers {
         (1, "missing-action", "Missing required field Action"),
         // aws/aws-cdk #6708.
         (1, "missing-resource", "Statement is missing required element"),
+        (1, "empty-principal", "Missing required field Principal"),
         (2, "invalid-principal", "Invalid principal in policy"),
+        (2, "invalid-provider", "Invalid principal in policy"),
         (2, "unknown-principal-kind", "Invalid principal in policy"),
         (2, "principal-form", "Invalid principal in policy"),
         (3, "action-without-vendor", "Policy has invalid action"),
@@ -114,6 +181,8 @@ pub(super) const S3: Answers = Answers {
         (4, "resource-fields", "Policy has invalid resource"),
         (4, "resource-s3-region", "Policy has invalid resource"),
         (4, "resource-not-s3", "Policy has invalid resource"),
+        // noobaa/noobaa-core #10058, which tried it at AWS.
+        (4, "resource-not-bucket", "Policy has invalid resource"),
         (4, "short-arn", "Policy has invalid resource"),
         (5, "key-without-vendor", "Policy has an invalid condition key"),
     ],
@@ -136,6 +205,7 @@ pub(super) const KMS: Answers = Answers {
             "invalid-principal",
             "Policy contains a statement with one or more invalid principals.",
         ),
+        (1, "invalid-provider", "Policy contains a statement with one or more invalid principals."),
         (1, "principal-kind", "Policy contains a statement with one or more invalid principals."),
     ],
     codes: &[("policy-too-long", "LimitExceededException")],

@@ -36,7 +36,10 @@ fn reason(condition: &Condition) -> Option<&'static str> {
     let (operator, mut values) = (condition.operator, condition.values.iter());
     let absent_too = operator.if_exists || operator.set == Some(SetPrefix::ForAllValues);
     match operator.comparison {
-        C::Null if has_both(condition) => Some("the key is there, or it is not"),
+        // The reader tells of set operators here.
+        C::Null if operator.set.is_none() && has_both(condition) => {
+            Some("the key is there, or it is not")
+        }
         C::Bool if has_both(condition) => Some("the value is `true` or `false`"),
         C::StringLike | C::ArnLike | C::ArnEquals if absent_too => values
             .any(|value| &*value.text == "*")

@@ -6,7 +6,7 @@ use sekisho_iam::AccountId;
 use sekisho_tree::{Diagnostic, Entry, Node, Source, Span, Style};
 
 use crate::render::Finding;
-use crate::suggest::nearest;
+use sekisho_iam::similar::closest;
 
 /// Reads one text. Every complaint is about that text.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ fn unknown_key(entry: &Entry, what: &str, known: &[&str]) -> Diagnostic {
     let key = &*entry.key.text;
     let diagnostic =
         Diagnostic::error("unknown-key", entry.key.span, format!("{what} has no key `{key}`"));
-    diagnostic.with_help(match nearest(key, known) {
+    diagnostic.with_help(match closest(key, known.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("its keys are {}", known.join(", ")),
     })
