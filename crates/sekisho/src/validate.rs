@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use sekisho_iam::PolicyKind;
 use sekisho_iam::document::{Document, ReadPolicy};
 use sekisho_iam::validate;
-use sekisho_tree::{Diagnostic, Node, Read, Severity, Source};
+use sekisho_tree::{Node, Read, Severity, Source};
 use serde::Serialize;
 
 use crate::Shell;
