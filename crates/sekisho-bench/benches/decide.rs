@@ -46,6 +46,13 @@ fn article_with_reasons(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// Reading and compiling the policies of those calls from their JSON text, as when one is written.
+#[divan::bench]
+fn article_read_and_compile(bencher: Bencher<'_, '_>) {
+    let cases = Article::read().expect("the committed data is sound").cases.len();
+    bencher.counter(ItemsCount::new(cases)).bench_local(Article::read);
+}
+
 #[divan::bench(args = STATEMENTS)]
 fn distinct_actions(bencher: Bencher<'_, '_>, statements: usize) {
     scale(bencher, Shape::Actions, statements);

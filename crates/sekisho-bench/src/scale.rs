@@ -79,7 +79,7 @@ impl Scale {
 
 /// Every other request names a statement that there is not.
 fn request(shape: Shape, statements: usize, nth: usize) -> Result<Request> {
-    let n = nth * statements / REQUESTS + if nth % 2 == 0 { 0 } else { statements };
+    let n = nth * statements / REQUESTS + if nth.is_multiple_of(2) { 0 } else { statements };
     let (action, resource) = shape.call(n);
     let mut context = Context::new();
     context.set("aws:SecureTransport", "true");

@@ -42,13 +42,12 @@ impl<'a> Case<'a> {
 
     /// The permissions boundary, where it binds.
     pub(crate) fn boundary(&self) -> Option<&'a Layer> {
-        let binds = match self.caller() {
+        self.layers.boundary.filter(|_| match self.caller() {
             Caller::User(_) => true,
             Caller::FederatedUser(user) => !user.is_of_root(),
             Caller::Role(role) => !role.is_service_linked(),
             _ => false,
-        };
-        self.layers.boundary.filter(|_| binds)
+        })
     }
 
     /// The session policies, where there are any.
@@ -69,7 +68,8 @@ impl<'a> Case<'a> {
     /// The levels of service control policies, where they bind.
     pub(crate) fn scps(&self) -> &'a [Layer] {
         let account = self.caller().account();
-        let exempt = account.is_none()
+        let exempt = self.layers.scps.is_empty()
+            || account.is_none()
             || account == self.layers.management_account
             || self.is_service_linked();
         if exempt { &[] } else { self.layers.scps }
@@ -87,8 +87,10 @@ impl<'a> Case<'a> {
 
     /// The policy of the VPC endpoint and how it is asked.
     pub(crate) fn endpoint(&self) -> Option<(&'a Layer, Ask<'a>)> {
-        let at_gateway = GATEWAY_SERVICES.contains(&self.request.service());
-        self.layers.endpoint.map(|layer| (layer, Ask { at_gateway, ..self.ask }))
+        self.layers.endpoint.map(|layer| {
+            let at_gateway = GATEWAY_SERVICES.contains(&self.request.service());
+            (layer, Ask { at_gateway, ..self.ask })
+        })
     }
 
     /// The resource policy, where its Deny statements bind. One that cannot be read binds everybody.

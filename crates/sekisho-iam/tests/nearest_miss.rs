@@ -103,7 +103,7 @@ fn layer_of(policies: &mut Policies, layer: LayerKind, level: Option<usize>) -> 
 }
 
 fn nth(levels: &mut [Vec<Policy>], level: Option<usize>) -> Vec<&mut Policy> {
-    levels.iter_mut().nth(level.expect("a level")).into_iter().flatten().collect()
+    levels.get_mut(level.expect("a level")).into_iter().flatten().collect()
 }
 
 /// An unreadable policy is replaced by an empty one, a Deny statement is turned elsewhere.

@@ -26,7 +26,9 @@ impl Exit {
             Self::Yes => "allowed (explain), or no errors found (policy validate)",
             Self::No => "denied (explain), or errors found (policy validate)",
             Self::Usage => "the command line is wrong",
-            Self::Unreadable => "the input could not be read: what is wrong stands on stderr",
+            Self::Unreadable => {
+                "the input could not be read: it is no request or policy that AWS would take"
+            }
         }
     }
 

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use clap::ValueEnum;
 use sekisho_iam::PolicyKind;
-use sekisho_iam::document::Document;
-use sekisho_tree::{Diagnostic, Node, Read, Severity, Source};
+use sekisho_iam::document::{Document, ReadPolicy};
+use sekisho_iam::validate;
+use sekisho_tree::{Node, Read, Severity, Source};
 use serde::Serialize;
 
 use crate::Shell;
@@ -22,6 +23,8 @@ struct Checked {
     source: Rc<Source>,
     /// What it is attached to, and whether that is only a guess. `None`: it is no JSON or YAML.
     kind: Option<(Kind, bool)>,
+    /// Whether it is a policy that AWS would take.
+    readable: bool,
     findings: Vec<Finding>,
 }
 
@@ -46,7 +49,7 @@ pub(crate) fn run(args: &Validate, shell: &mut Shell<'_>) -> io::Result<Exit> {
 }
 
 fn exit(checked: &[Checked], unreadable: bool) -> Exit {
-    if unreadable || checked.iter().any(|policy| policy.kind.is_none()) {
+    if unreadable || checked.iter().any(|policy| !policy.readable) {
         Exit::Unreadable
     } else if count(checked, Severity::Error) > 0 {
         Exit::No
@@ -58,24 +61,37 @@ fn exit(checked: &[Checked], unreadable: bool) -> Exit {
 fn check(source: Rc<Source>, said: Option<Kind>) -> Checked {
     let tree = files::policy_tree(&source);
     let kind = tree.node.as_ref().map(|node| (said.unwrap_or_else(|| guess(node)), said.is_none()));
-    let mut diagnostics = match kind {
-        None => tree.diagnostics,
+    let read = match kind {
+        None => ReadPolicy { document: None, diagnostics: tree.diagnostics },
         Some((kind, _)) => judge(&source, tree, kind.into()),
     };
+    let (readable, mut diagnostics) = (read.document.is_some(), read.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let finding = |diagnostic| Finding { source: Rc::clone(&source), diagnostic };
     let findings = diagnostics.into_iter().map(finding).collect();
-    Checked { source, kind, findings }
+    Checked { source, kind, readable, findings }
 }
 
-/// All that is said about a policy of this kind. JSON is read once more as the text it is, because
-/// AWS measures the length of the text.
-fn judge(source: &Source, tree: Read, kind: PolicyKind) -> Vec<Diagnostic> {
+/// All that is said about a policy of this kind: what AWS would refuse, and if it would take it, what
+/// is wrong nevertheless.
+fn judge(source: &Source, tree: Read, kind: PolicyKind) -> ReadPolicy {
+    let mut read = grammar(source, tree, kind);
+    let dubious = read.document.iter().flat_map(|document| validate::validate(document, kind));
+    read.diagnostics.extend(dubious);
+    read
+}
+
+/// What AWS would refuse. JSON is read once more as the text it is, because AWS measures the length
+/// of the text.
+fn grammar(source: &Source, tree: Read, kind: PolicyKind) -> ReadPolicy {
     if files::is_json(source) {
-        return Document::from_json(source.text(), kind).diagnostics;
+        return Document::from_json(source.text(), kind);
     }
-    let read = tree.node.map(|node| Document::read(&node, kind).diagnostics);
-    tree.diagnostics.into_iter().chain(read.unwrap_or_default()).collect()
+    let unsound = tree.has_errors();
+    let read = tree.node.map(|node| Document::read(&node, kind));
+    let (document, found) = read.map(|read| (read.document, read.diagnostics)).unwrap_or_default();
+    let diagnostics = tree.diagnostics.into_iter().chain(found).collect();
+    ReadPolicy { document: document.filter(|_| !unsound), diagnostics }
 }
 
 /// What a policy is attached to, judged by its statements: only policies of resources name

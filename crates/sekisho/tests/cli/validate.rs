@@ -16,7 +16,7 @@ fn faulty_policies_are_shown_with_every_fault() {
         "examples/policies/faulty-role-policy.json",
         "examples/policies/faulty-trust.yaml",
     ]);
-    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.code, Some(3));
     insta::assert_snapshot!(ran.shown());
 }
 
@@ -42,7 +42,7 @@ fn the_kind_decides_what_is_wrong() {
     assert_eq!(guessed.code, Some(0), "{}", guessed.shown());
     assert!(guessed.out.contains("taken for `--kind trust`"), "{}", guessed.out);
     let identity = validate(Some("identity"), trust);
-    assert_eq!(identity.code, Some(1), "{}", identity.shown());
+    assert_eq!(identity.code, Some(3), "{}", identity.shown());
     assert!(!identity.out.contains("taken for"), "{}", identity.out);
 }
 
@@ -64,7 +64,18 @@ fn every_kind_can_be_asked_for() {
         "resource",
     ] {
         let ran = validate(Some(kind), "{}");
-        assert_eq!(ran.code, Some(1), "{kind}: a policy without statements\n{}", ran.shown());
+        assert_eq!(ran.code, Some(3), "{kind}: a policy without statements\n{}", ran.shown());
+    }
+}
+
+#[test]
+fn a_policy_that_aws_takes_may_still_be_wrong() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+        "Action": ["s3:GetObjct", "s3:ListBucket"], "Resource": "arn:aws:s3:::bucket/*"}]}"#;
+    let ran = validate(Some("identity"), policy);
+    assert_eq!(ran.code, Some(1), "{}", ran.shown());
+    for expected in ["error[unknown-action]", "did you mean `s3:GetObject`", "s3:ListBucket"] {
+        assert!(ran.out.contains(expected), "{expected}\n{}", ran.shown());
     }
 }
 
@@ -88,7 +99,7 @@ fn what_is_no_policy_text_is_unreadable_and_the_others_are_still_judged() {
 fn programs_get_findings_as_json() {
     let path = "examples/policies/faulty-trust.yaml";
     let ran = sekisho(&["policy", "validate", "--format", "json", path]);
-    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.code, Some(3));
     let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     let findings = answer["files"][0]["findings"].as_array().unwrap();
     assert_eq!(answer["errors"], findings.len());

@@ -65,7 +65,7 @@ mod tests {
     use crate::validate::check::check_kind;
 
     const SAML: &str = r#""Federated":"arn:aws:iam::111122223333:saml-provider/corp""#;
-    const WEB: &str = r#""Federated":"arn:aws:iam::111122223333:oidc-provider/idp.example.com""#;
+    const WEB: &str = r#""Federated":"arn:aws:iam::111122223333:oidc-provider/login.example.com""#;
     const SERVICE: &str = r#""Service":"codebuild.amazonaws.com""#;
 
     fn trust(principal: &str, action: &str, wrong: bool) {
