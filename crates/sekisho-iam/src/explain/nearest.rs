@@ -128,13 +128,20 @@ fn by_identity(case: &Case<'_>) -> Vec<Change> {
     changes
 }
 
-/// The resource policy (or grant) naming the caller, and what limits that.
+/// The resource policy (or grant) naming the caller, and what limits that. A new statement for the
+/// caller is taken where it needs less besides than the mended one.
 fn by_resource(case: &Case<'_>) -> Vec<Change> {
     let named = case.is_limited(case.grades()) || case.is_limited(case.grant_grades());
     if named {
         return limits(case);
     }
-    let change = widen_resource(case);
+    let new = Change::Add { layer: LayerKind::Resource, level: None };
+    let ways = [widen_resource(case), new].map(|change| with_what_it_needs(case, change));
+    ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+/// A change of the resource policy, and what the account must change besides for it to count.
+fn with_what_it_needs(case: &Case<'_>, change: Change) -> Vec<Change> {
     let grades = grades_when_widened(case, &change);
     let mut changes = vec![change];
     if case.is_direct(grades) {
