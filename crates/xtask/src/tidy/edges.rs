@@ -9,7 +9,7 @@ const EDGES: [(&str, &[&str], &[&str]); 6] = [
     ("sekisho-iam", &["sekisho-tree"], &["sekisho-spec"]),
     ("sekisho-spec", &["sekisho-iam", "sekisho-tree"], &[]),
     ("sekisho", &["sekisho-iam", "sekisho-tree"], &[]),
-    ("sekisho-bench", &["sekisho-iam", "sekisho-spec", "sekisho-tree"], &[]),
+    ("sekisho-bench", &["sekisho-iam"], &[]),
     ("xtask", &[], &[]),
 ];
 

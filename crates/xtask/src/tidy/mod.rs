@@ -18,6 +18,7 @@ mod markdown;
 mod module_doc;
 mod pure;
 mod truth_source;
+mod unused;
 mod white_space;
 
 use anyhow::{Context as _, Result, bail};
@@ -37,7 +38,7 @@ struct Rule {
 }
 
 /// Every habit.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     Rule { name: "architecture", check: architecture::check, fix: None },
     Rule { name: "docs-index", check: docs_index::check, fix: None },
     Rule { name: "edges", check: edges::check, fix: None },
@@ -50,6 +51,7 @@ const RULES: [Rule; 13] = [
     Rule { name: "module-doc", check: module_doc::check, fix: None },
     Rule { name: "pure", check: pure::check, fix: None },
     Rule { name: "truth-source", check: truth_source::check, fix: None },
+    Rule { name: "unused", check: unused::check, fix: None },
     Rule { name: "white-space", check: white_space::check, fix: Some(white_space::fixed) },
 ];
 
