@@ -29,6 +29,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name in answers: `note`, `warning`, `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 impl Diagnostic {
     /// An error without help.
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -56,14 +67,20 @@ impl Diagnostic {
 /// The most characters of a text that a message repeats.
 const SHOWN_CHARS_MAX: usize = 60;
 
-/// What the user wrote, for a message: in one line, without control characters, not too long.
+/// What the user wrote, for a message of a reader.
 pub(crate) fn shown(text: &str) -> String {
+    excerpt(text, SHOWN_CHARS_MAX)
+}
+
+/// The beginning of what the user wrote, for a message: in one line, without control characters,
+/// with `…` behind it where there is more than `chars_max`.
+pub fn excerpt(text: &str, chars_max: usize) -> String {
     let one_line = |next: char| if next.is_control() { '\u{fffd}' } else { next };
-    let mut shown: String = text.chars().take(SHOWN_CHARS_MAX).map(one_line).collect();
-    if text.chars().nth(SHOWN_CHARS_MAX).is_some() {
-        shown.push('…');
+    let mut excerpt: String = text.chars().take(chars_max).map(one_line).collect();
+    if text.chars().nth(chars_max).is_some() {
+        excerpt.push('…');
     }
-    shown
+    excerpt
 }
 
 #[cfg(test)]

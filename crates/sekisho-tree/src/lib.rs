@@ -21,7 +21,7 @@ mod testing;
 mod yaml;
 
 pub use any::read_any;
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Severity, excerpt};
 pub use json::read_json;
 pub use node::{Entry, Key, Node, Style, Value};
 pub use source::{Source, SourceError, Span};

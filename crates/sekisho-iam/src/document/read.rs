@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use sekisho_tree::{Diagnostic, Entry, Node, Severity, Span, Style, Value, read_json};
+use sekisho_tree::{Diagnostic, Entry, Node, Severity, Span, Style, Value, excerpt, read_json};
 
 use super::rules::Rules;
 use super::{Document, PolicyKind, Statement, Text, Version, limits};
@@ -281,14 +281,9 @@ pub(super) fn find<'a>(entries: &'a [Entry], name: &str) -> Option<&'a Entry> {
     entries.iter().find(|entry| &*entry.key.text == name)
 }
 
-/// The beginning of a value, for a message: without control characters.
+/// The beginning of a value, for a message.
 pub(super) fn shown(text: &str) -> String {
-    let plain = |char: char| if char.is_control() { '\u{fffd}' } else { char };
-    let mut shown: String = text.chars().take(SHOWN_CHARS_MAX).map(plain).collect();
-    if text.chars().nth(SHOWN_CHARS_MAX).is_some() {
-        shown.push('…');
-    }
-    shown
+    excerpt(text, SHOWN_CHARS_MAX)
 }
 
 /// "`A`, `B` and `C`".

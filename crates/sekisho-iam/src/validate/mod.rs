@@ -21,7 +21,6 @@ mod action;
 #[cfg(test)]
 mod check;
 mod logic;
-mod markdown;
 mod reach;
 mod rule;
 mod rules;
@@ -29,7 +28,6 @@ mod subject;
 mod variable;
 mod words;
 
-pub use markdown::markdown;
 pub use rule::Rule;
 pub use rules::RULES;
 

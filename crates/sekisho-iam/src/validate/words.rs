@@ -1,5 +1,7 @@
 //! Words that many messages share.
 
+use sekisho_tree::excerpt;
+
 /// The most characters of a value that a message repeats.
 const SHOWN_CHARS_MAX: usize = 80;
 
@@ -8,15 +10,7 @@ const LISTED_MAX: usize = 4;
 
 /// The beginning of what somebody wrote, in one line.
 pub(super) fn shown(text: &str) -> String {
-    let mut shown: String = text
-        .chars()
-        .take(SHOWN_CHARS_MAX)
-        .map(|next| if next.is_control() { '\u{fffd}' } else { next })
-        .collect();
-    if text.chars().nth(SHOWN_CHARS_MAX).is_some() {
-        shown.push('…');
-    }
-    shown
+    excerpt(text, SHOWN_CHARS_MAX)
 }
 
 /// "`a`, `b` and `c`", or "`a`, `b`, `c`, `d` and 7 more".

@@ -8,7 +8,6 @@ use sekisho_iam::document::Condition;
 use sekisho_iam::explanation::{
     Change, Explanation, LayerReport, Miss, NearStatement, StatementRef,
 };
-use sekisho_tree::Severity;
 use serde::Serialize;
 
 use super::advice::advice;
@@ -101,11 +100,7 @@ pub(crate) struct Note<'a> {
 
 impl<'a> From<&'a Finding> for Note<'a> {
     fn from(finding: &'a Finding) -> Self {
-        let severity = match finding.diagnostic.severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = finding.diagnostic.severity.name();
         let (code, message) = (finding.diagnostic.code, &finding.diagnostic.message);
         let help = finding.diagnostic.help.as_deref();
         Self { code, severity, message, help, place: finding.place() }
