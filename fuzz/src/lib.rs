@@ -19,35 +19,21 @@ use sekisho_tree::{
 
 // ---- document ---------------------------------------------------------------------------------
 
-/// Every kind of policy.
-const KINDS: [PolicyKind; 12] = [
-    PolicyKind::Managed,
-    PolicyKind::UserInline,
-    PolicyKind::GroupInline,
-    PolicyKind::RoleInline,
-    PolicyKind::Session,
-    PolicyKind::Scp,
-    PolicyKind::Rcp,
-    PolicyKind::Endpoint,
-    PolicyKind::Trust,
-    PolicyKind::Bucket,
-    PolicyKind::Key,
-    PolicyKind::Resource,
-];
-
 /// Reads any bytes as a tree and as a policy of every kind. Whatever is said is said about a place
 /// in the text, trees keep their bounds, and there is no document with an error.
 pub fn document(bytes: &[u8]) {
     let Ok(source) = Source::new("bytes", bytes.to_vec()) else { return };
     for read in [read_json, read_yaml, read_any].map(|read| read(source.text())) {
         check_read(&source, &read);
-        for (node, kind) in read.node.iter().flat_map(|node| KINDS.map(|kind| (node, kind))) {
+        for (node, kind) in
+            read.node.iter().flat_map(|node| PolicyKind::ALL.map(|kind| (node, kind)))
+        {
             check_policy(&source, &Document::read(node, kind));
         }
     }
-    KINDS.iter().for_each(|kind| {
-        check_policy(&source, &Document::from_json(source.text(), *kind));
-    });
+    for kind in PolicyKind::ALL {
+        check_policy(&source, &Document::from_json(source.text(), kind));
+    }
 }
 
 fn check_read(source: &Source, read: &Read) {

@@ -3,8 +3,7 @@
 //! Source: IAM User Guide, "Troubleshoot access denied error messages"; Amazon S3 User Guide,
 //! "Troubleshoot access denied (403 Forbidden) errors" (S3 quotes the resource; `RestrictPublicBuckets`
 //! is worded as an explicit deny of the resource policy; nobody outside the organization is told a
-//! reason). Services differ in the error code, which is
-//! theirs to choose.
+//! reason). Services differ in the error code, which is theirs to choose.
 
 use crate::caller::Caller;
 use crate::case::is_root_assuming;
@@ -53,28 +52,26 @@ fn on_resource(request: &Request) -> String {
 
 fn reason(request: &Request, outcome: Outcome, layer: LayerKind) -> String {
     let noun = noun(request, layer);
-    match (outcome, noun) {
-        (Outcome::ExplicitlyDenied, "role trust policy") => {
-            "with an explicit deny in the role trust policy".to_owned()
-        }
-        (Outcome::ExplicitlyDenied, _) => {
-            format!("with an explicit deny in {} {noun}", article(noun))
-        }
-        _ => format!("because no {noun} allows the {} action", request.action()),
+    if outcome != Outcome::ExplicitlyDenied {
+        return format!("because no {noun} allows the {} action", request.action());
     }
+    let article = match noun {
+        TRUST_POLICY => "the",
+        _ if noun.starts_with('i') => "an",
+        _ => "a",
+    };
+    format!("with an explicit deny in {article} {noun}")
 }
+
+const TRUST_POLICY: &str = "role trust policy";
 
 /// What AWS calls the layer in a message about this request.
 fn noun(request: &Request, layer: LayerKind) -> &'static str {
     match layer {
-        LayerKind::Resource if request.family() == Family::Trust => "role trust policy",
+        LayerKind::Resource if request.family() == Family::Trust => TRUST_POLICY,
         LayerKind::Grant | LayerKind::PublicAccessBlock => LayerKind::Resource.noun(),
         other => other.noun(),
     }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with('i') { "an" } else { "a" }
 }
 
 fn names_policy(outcome: Outcome, layer: LayerKind) -> bool {

@@ -10,7 +10,7 @@ use sekisho_tree::{Diagnostic, Entry, Node, Span};
 
 use super::dates::is_date;
 use super::read::{Reader, shown};
-use super::{Comparison, Condition, Operator, PolicyKind, SetPrefix, Text};
+use super::{Comparison, Condition, Operator, PolicyKind, SetPrefix, Text, ValueType};
 
 impl Reader {
     /// The lines of a `Condition` block; none where it cannot be read, which has been said.
@@ -130,7 +130,7 @@ impl Reader {
 
     /// Dates are the only values that IAM reads when a policy is written.
     fn value(&mut self, comparison: Comparison, value: &Text) {
-        if comparison.name().starts_with("Date") && !is_date(&value.text) {
+        if comparison.value_type() == ValueType::Date && !is_date(&value.text) {
             let message = format!("`{}` is not a date", shown(&value.text));
             let help = "write `2026-01-31T12:00:00Z`, or seconds since 1970";
             self.refuse_with_help("bad-date", value.span, message, help);

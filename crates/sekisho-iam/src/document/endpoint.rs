@@ -5,7 +5,7 @@
 //! shows by two examples; the list is that of the keys which Access Analyzer calls sensitive.
 
 use super::read::{Reader, shown};
-use super::{Comparison, Condition, Statement, Text};
+use super::{Comparison, Condition, Statement, Text, ValueType};
 
 /// Global keys whose values are identifiers that AWS made, in lower case.
 const SYSTEM_KEYS: [&str; 10] = [
@@ -40,7 +40,7 @@ impl Reader {
     fn endpoint_condition(&mut self, condition: &Condition) {
         let (key, comparison) = (&condition.key, condition.operator.comparison);
         let system = SYSTEM_KEYS.contains(&&*key.text.to_ascii_lowercase());
-        if system && comparison.name().starts_with("Numeric") {
+        if system && comparison.value_type() == ValueType::Numeric {
             let message = format!(
                 "a VPC endpoint policy compares `{}` as text, not as a number",
                 shown(&key.text)

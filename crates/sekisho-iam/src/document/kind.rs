@@ -1,4 +1,4 @@
-//! The kinds of policy: which elements each may have and how long it may be.
+//! The kinds of policy.
 
 /// What a policy is attached to. The kind decides which elements it must and may not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,22 @@ pub enum PolicyKind {
 }
 
 impl PolicyKind {
+    /// All kinds, in the order of their declaration.
+    pub const ALL: [Self; 12] = [
+        Self::Managed,
+        Self::UserInline,
+        Self::GroupInline,
+        Self::RoleInline,
+        Self::Session,
+        Self::Scp,
+        Self::Rcp,
+        Self::Endpoint,
+        Self::Trust,
+        Self::Bucket,
+        Self::Key,
+        Self::Resource,
+    ];
+
     /// Whether the policy says who it is about: it is attached to a resource, not to a principal.
     pub fn has_principal(self) -> bool {
         matches!(

@@ -19,7 +19,7 @@ mod rules;
 mod statement;
 
 pub use kind::PolicyKind;
-pub use operator::{Comparison, Operator, SetPrefix};
+pub use operator::{Comparison, Operator, SetPrefix, ValueType};
 pub use read::{DIAGNOSTICS_MAX, ReadPolicy, STATEMENTS_MAX, VALUES_MAX};
 use sekisho_tree::Span;
 

@@ -53,7 +53,58 @@ comparisons! {
     Null,
 }
 
+/// What the values of an operator are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ValueType {
+    /// Text.
+    String,
+    /// Decimal numbers.
+    Numeric,
+    /// Points in time.
+    Date,
+    /// `true` and `false`.
+    Bool,
+    /// Bytes in base64.
+    Binary,
+    /// Addresses and ranges of them.
+    IpAddress,
+    /// ARNs.
+    Arn,
+    /// `true` and `false` about the key itself: whether it is absent.
+    Null,
+}
+
 impl Comparison {
+    /// What its values are.
+    pub fn value_type(self) -> ValueType {
+        use Comparison as C;
+        match self {
+            C::StringEquals
+            | C::StringNotEquals
+            | C::StringEqualsIgnoreCase
+            | C::StringNotEqualsIgnoreCase
+            | C::StringLike
+            | C::StringNotLike => ValueType::String,
+            C::NumericEquals
+            | C::NumericNotEquals
+            | C::NumericLessThan
+            | C::NumericLessThanEquals
+            | C::NumericGreaterThan
+            | C::NumericGreaterThanEquals => ValueType::Numeric,
+            C::DateEquals
+            | C::DateNotEquals
+            | C::DateLessThan
+            | C::DateLessThanEquals
+            | C::DateGreaterThan
+            | C::DateGreaterThanEquals => ValueType::Date,
+            C::Bool => ValueType::Bool,
+            C::BinaryEquals => ValueType::Binary,
+            C::IpAddress | C::NotIpAddress => ValueType::IpAddress,
+            C::ArnEquals | C::ArnLike | C::ArnNotEquals | C::ArnNotLike => ValueType::Arn,
+            C::Null => ValueType::Null,
+        }
+    }
+
     /// Whether the comparison holds where its values differ: `StringNotEquals`, `NotIpAddress` …
     pub fn is_negated(self) -> bool {
         use Comparison as C;
@@ -72,7 +123,7 @@ impl Comparison {
 
     /// Whether `${…}` in its values are policy variables: string and ARN operators only.
     pub fn takes_variables(self) -> bool {
-        self.name().starts_with("String") || self.name().starts_with("Arn")
+        matches!(self.value_type(), ValueType::String | ValueType::Arn)
     }
 }
 
@@ -130,6 +181,14 @@ mod tests {
             "BoolIfExists",
         ] {
             assert_eq!(Operator::parse(&name.to_uppercase()).unwrap().to_string(), name);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_comparison_tells_the_type_of_its_values() {
+        for comparison in Comparison::ALL {
+            let named = format!("{:?}", comparison.value_type());
+            assert!(comparison.name().contains(&named), "{comparison:?} and {named}");
         }
     }
 

@@ -78,11 +78,7 @@ mod tests {
 
     #[test]
     fn what_has_a_principal_must_have_one() {
-        use PolicyKind as K;
-        let resources = [K::Rcp, K::Endpoint, K::Trust, K::Bucket, K::Key, K::Resource];
-        let principals =
-            [K::Managed, K::UserInline, K::GroupInline, K::RoleInline, K::Session, K::Scp];
-        for kind in resources.into_iter().chain(principals) {
+        for kind in PolicyKind::ALL {
             let required = Rules::of(kind).principal == Presence::Required;
             assert_eq!(kind.has_principal(), required, "{kind:?}");
         }

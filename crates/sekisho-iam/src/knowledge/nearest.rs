@@ -1,4 +1,4 @@
-//! Did you mean: actions and services that are spelled like one that does not exist.
+//! Did you mean: actions, services and condition keys that are spelled like one that does not exist.
 //!
 //! Ties are broken by name, so the same question has the same answer.
 
@@ -26,7 +26,7 @@ pub(super) fn actions(knowledge: &'static Knowledge, name: &str) -> Vec<&'static
     if found.is_empty() {
         found.extend(elsewhere(knowledge, prefix, wanted));
     }
-    distinct(found)
+    distinct(found, |one, other| std::ptr::eq(*one, *other))
 }
 
 /// See [`Knowledge::nearest_services`].
@@ -55,14 +55,7 @@ pub(super) fn condition_keys(knowledge: &'static Knowledge, name: &str) -> Vec<&
         let everywhere = knowledge.services().flat_map(|service| service.condition_keys);
         found.extend(global.iter().chain(everywhere).filter(same).map(|key| key.name));
     }
-    let mut kept: Vec<&'static str> = Vec::new();
-    for name in found {
-        if !kept.contains(&name) {
-            kept.push(name);
-        }
-    }
-    kept.truncate(PROPOSALS_MAX);
-    kept
+    distinct(found, |one, other| one == other)
 }
 
 /// The actions of other services with this very name, from the service spelled most alike on.
@@ -77,11 +70,11 @@ fn elsewhere(
 }
 
 /// The first few, without repetition.
-fn distinct(found: Vec<&'static Action>) -> Vec<&'static Action> {
-    let mut kept: Vec<&'static Action> = Vec::new();
-    for action in found {
-        if !kept.iter().any(|other| std::ptr::eq(*other, action)) {
-            kept.push(action);
+fn distinct<T>(found: Vec<T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for next in found {
+        if !kept.iter().any(|one| same(one, &next)) {
+            kept.push(next);
         }
     }
     kept.truncate(PROPOSALS_MAX);

@@ -9,7 +9,7 @@
 use super::rule::Findings;
 use crate::condition::{date::Date, ip::IpRange, number::Number, read_bool};
 use crate::context::Context;
-use crate::document::{Comparison, Condition, Operator, SetPrefix};
+use crate::document::{Comparison, Condition, Operator, SetPrefix, ValueType};
 use crate::knowledge::overlap::{overlap, pattern_pieces};
 use crate::pattern::{Pattern, Syntax};
 use std::cmp::Ordering;
@@ -52,6 +52,7 @@ fn demands_presence(condition: &Condition) -> bool {
 
 /// Whether no value satisfies both.
 fn are_apart(one: &Condition, other: &Condition, found: &mut Findings) -> bool {
+    use ValueType as T;
     let (one, other) = match one.operator.comparison.is_negated() {
         true => (other, one),
         false => (one, other),
@@ -67,46 +68,31 @@ fn are_apart(one: &Condition, other: &Condition, found: &mut Findings) -> bool {
         return false;
     }
     let negated = other.operator.comparison.is_negated();
-    match (Family::of(one), Family::of(other)) {
-        (Family::Text, Family::Text) if negated => all_excluded(one, other),
-        (Family::Text, Family::Text) => no_text_in_common(one, other),
-        (Family::Ordered, Family::Ordered) => no_point_in_common(one, other),
-        (Family::Bool, Family::Bool) => no_truth_in_common(one, other),
-        (Family::Ip, Family::Ip) => no_address_in_common(one, other),
+    match (value_type(one), value_type(other)) {
+        (T::String | T::Arn, T::String | T::Arn) if negated => all_excluded(one, other),
+        (T::String | T::Arn, T::String | T::Arn) => no_text_in_common(one, other),
+        (T::Numeric | T::Date, T::Numeric | T::Date) => no_point_in_common(one, other),
+        (T::Bool, T::Bool) => no_truth_in_common(one, other),
+        (T::IpAddress, T::IpAddress) => no_address_in_common(one, other),
         _ => false,
     }
 }
 
-/// Operators whose values can be held against each other.
-#[derive(PartialEq, Eq)]
-enum Family {
-    Text,
-    Ordered,
-    Bool,
-    Ip,
-    Other,
-}
-
-impl Family {
-    fn of(condition: &Condition) -> Self {
-        let name = condition.operator.comparison.name();
-        match name {
-            "Bool" => Self::Bool,
-            "IpAddress" | "NotIpAddress" => Self::Ip,
-            _ if name.starts_with("String") || name.starts_with("Arn") => Self::Text,
-            _ if name.starts_with("Numeric") || name.starts_with("Date") => Self::Ordered,
-            _ => Self::Other,
-        }
-    }
+fn value_type(condition: &Condition) -> ValueType {
+    condition.operator.comparison.value_type()
 }
 
 fn ignores_case(condition: &Condition) -> bool {
-    condition.operator.comparison.name().ends_with("IgnoreCase")
+    use Comparison as C;
+    let comparison = condition.operator.comparison;
+    matches!(comparison, C::StringEqualsIgnoreCase | C::StringNotEqualsIgnoreCase)
 }
 
 fn reads_wildcards(condition: &Condition) -> bool {
-    let name = condition.operator.comparison.name();
-    name.ends_with("Like") || name.starts_with("Arn")
+    use Comparison as C;
+    let comparison = condition.operator.comparison;
+    let like = matches!(comparison, C::StringLike | C::StringNotLike);
+    like || comparison.value_type() == ValueType::Arn
 }
 
 fn texts(condition: &Condition, lower: bool) -> impl Iterator<Item = String> {
@@ -166,7 +152,7 @@ impl Point<'_> {
 
 /// The values of an ordered condition; `None` where one cannot be read.
 fn points(condition: &Condition) -> Option<Vec<Point<'_>>> {
-    let date = condition.operator.comparison.name().starts_with("Date");
+    let date = value_type(condition) == ValueType::Date;
     let read = |text| match date {
         true => Date::parse(text).map(Point::Date),
         false => Number::parse(text).map(Point::Number),

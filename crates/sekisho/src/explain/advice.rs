@@ -1,9 +1,10 @@
 //! What to change so that a denied request is allowed: where it stands, and in a sentence.
 
-use sekisho_iam::document::{Condition, Effect, Matcher, Statement};
+use sekisho_iam::document::{Condition, Effect, Matcher, Statement, Text};
 use sekisho_iam::explanation::{Change, Miss, NearStatement, StatementRef};
 use sekisho_iam::public::first_public_statement;
-use sekisho_iam::{Caller, LayerKind, Request};
+use sekisho_iam::request::Family;
+use sekisho_iam::{Arn, Caller, LayerKind, Request};
 use sekisho_tree::Span;
 
 use super::case::{Case, Quoted};
@@ -108,30 +109,28 @@ fn listed<T>(matcher: &Matcher<T>, element: &str, wanted: &str) -> Repair {
 }
 
 /// Says in which field the only ARN of a `Resource` differs from the one that is asked for.
-fn only_item_differs(
-    resources: &Matcher<sekisho_iam::document::Text>,
-    asked: &str,
-) -> Option<String> {
+fn only_item_differs(resources: &Matcher<Text>, asked: &str) -> Option<String> {
     let [item] = resources.items.as_slice() else { return None };
-    let (here, asked) = (sekisho_iam::Arn::parse(&item.text)?, sekisho_iam::Arn::parse(asked)?);
-    let name = |resource: &'_ str| resource.split('/').next().unwrap_or_default().to_owned();
-    let fields = [
-        ("partition", here.partition.to_owned(), asked.partition.to_owned()),
-        ("service", here.service.to_owned(), asked.service.to_owned()),
-        ("region", here.region.to_owned(), asked.region.to_owned()),
-        ("account", here.account.to_owned(), asked.account.to_owned()),
-        (
-            if here.service == "s3" { "bucket" } else { "resource" },
-            name(here.resource),
-            name(asked.resource),
-        ),
-    ];
-    let differs = |(_, here, asked): &&(&str, String, String)| {
-        !here.contains(['*', '?', '$']) && here != asked
-    };
-    let (field, here, asked) = fields.iter().find(differs)?;
+    let (here, asked) = (Arn::parse(&item.text)?, Arn::parse(asked)?);
+    let last = if here.service == "s3" { "bucket" } else { "resource" };
+    let differs =
+        |(_, here, asked): &(_, &str, &str)| !here.contains(['*', '?', '$']) && here != asked;
+    let (field, here, asked) = [
+        ("partition", here.partition, asked.partition),
+        ("service", here.service, asked.service),
+        ("region", here.region, asked.region),
+        ("account", here.account, asked.account),
+        (last, first_segment(here.resource), first_segment(asked.resource)),
+    ]
+    .into_iter()
+    .find(differs)?;
     (!resources.negated)
         .then(|| format!("the {field} here is `{here}`, the request's is `{asked}`"))
+}
+
+/// What stands before the first slash: the bucket of an object.
+fn first_segment(resource: &str) -> &str {
+    resource.split('/').next().unwrap_or_default()
 }
 
 fn principal<T>(principals: &Matcher<T>, caller: &Caller) -> Repair {
@@ -201,16 +200,15 @@ fn grant(request: &Request) -> String {
 
 /// The smallest statement that allows the request in this layer, as JSON in AWS's own order of keys.
 fn allow_statement(request: &Request, layer: LayerKind) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let mut fields = vec![("Effect", quoted("Allow"))];
+    let mut fields = vec![("Effect", json("Allow"))];
     if let Some(principal) = principal_json(request, layer) {
         fields.push(("Principal", principal));
     }
-    fields.push(("Action", quoted(request.action())));
-    match (layer, words::resource_policy(request)) {
-        (LayerKind::Resource, "trust policy") => {}
-        (LayerKind::Resource, "key policy") => fields.push(("Resource", quoted("*"))),
-        _ => fields.push(("Resource", quoted(&request.resource().arn))),
+    fields.push(("Action", json(request.action())));
+    match (layer, request.family()) {
+        (LayerKind::Resource, Family::Trust) => {}
+        (LayerKind::Resource, Family::Key) => fields.push(("Resource", json("*"))),
+        _ => fields.push(("Resource", json(&request.resource().arn))),
     }
     let fields: Vec<String> =
         fields.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
@@ -220,15 +218,19 @@ fn allow_statement(request: &Request, layer: LayerKind) -> String {
 /// The `Principal` of such a statement: the caller in a resource policy, everyone where the element
 /// must be there and the layer is not about callers.
 fn principal_json(request: &Request, layer: LayerKind) -> Option<String> {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     match (layer, principal_entry(request.caller())) {
-        (LayerKind::Endpoint | LayerKind::Rcp, _) => Some(quoted("*")),
-        (LayerKind::Resource, (None, everyone)) => Some(quoted(&everyone)),
+        (LayerKind::Endpoint | LayerKind::Rcp, _) => Some(json("*")),
+        (LayerKind::Resource, (None, everyone)) => Some(json(&everyone)),
         (LayerKind::Resource, (Some(key), name)) => {
-            Some(format!("{{{}: {}}}", quoted(key), quoted(&name)))
+            Some(format!("{{{}: {}}}", json(key), json(&name)))
         }
         _ => None,
     }
+}
+
+/// A text as JSON has it.
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 fn lift<'a>(case: &'a Case, (layer, level): Layer, at: StatementRef) -> Advice<'a> {

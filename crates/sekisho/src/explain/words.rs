@@ -82,7 +82,7 @@ fn level(level: Option<usize>, levels: usize) -> String {
 }
 
 /// What AWS calls the policy of this resource.
-pub(crate) fn resource_policy(request: &Request) -> &'static str {
+fn resource_policy(request: &Request) -> &'static str {
     match request.family() {
         Family::Key => "key policy",
         Family::Trust => "trust policy",

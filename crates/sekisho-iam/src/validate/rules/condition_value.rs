@@ -6,7 +6,7 @@
 
 use crate::arn::Arn;
 use crate::condition::{date::Date, ip::IpRange, is_base64, number::Number, read_bool};
-use crate::document::{Comparison, Condition};
+use crate::document::{Comparison, Condition, ValueType};
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
 use crate::validate::words::shown;
@@ -47,36 +47,29 @@ fn check(_: &Subject<'_>, condition: &Condition, found: &mut Findings) {
 
 /// What the values of an operator are, and an example. String operators take anything.
 fn wanted(comparison: Comparison) -> Option<(&'static str, &'static str)> {
-    use Comparison as C;
-    Some(match comparison {
-        C::Bool | C::Null => ("`true` or `false`", "`\"true\"` or `\"false\"`"),
-        C::BinaryEquals => ("base64", "the bytes in base64, padded with `=`"),
-        C::IpAddress | C::NotIpAddress => {
-            ("an IP address or range", "`203.0.113.0/24` or `2001:db8::/32`")
-        }
-        C::ArnEquals | C::ArnLike | C::ArnNotEquals | C::ArnNotLike => (
+    Some(match comparison.value_type() {
+        ValueType::String => return None,
+        ValueType::Bool | ValueType::Null => ("`true` or `false`", "`\"true\"` or `\"false\"`"),
+        ValueType::Binary => ("base64", "the bytes in base64, padded with `=`"),
+        ValueType::IpAddress => ("an IP address or range", "`203.0.113.0/24` or `2001:db8::/32`"),
+        ValueType::Arn => (
             "an ARN of six fields",
             "`arn:partition:service:region:account:resource`; wildcards stand within a field",
         ),
-        _ if comparison.name().starts_with("Numeric") => {
-            ("a number", "digits, as in `3600` or `0.5`")
-        }
-        _ if comparison.name().starts_with("Date") => {
-            ("a date of ISO 8601", "`2026-01-31T12:00:00Z`, or seconds since 1970")
-        }
-        _ => return None,
+        ValueType::Numeric => ("a number", "digits, as in `3600` or `0.5`"),
+        ValueType::Date => ("a date of ISO 8601", "`2026-01-31T12:00:00Z`, or seconds since 1970"),
     })
 }
 
 fn fits(comparison: Comparison, text: &str) -> bool {
-    use Comparison as C;
-    match comparison {
-        C::Bool | C::Null => read_bool(text).is_some(),
-        C::BinaryEquals => is_base64(text),
-        C::IpAddress | C::NotIpAddress => IpRange::parse(text).is_some(),
-        C::ArnEquals | C::ArnLike | C::ArnNotEquals | C::ArnNotLike => is_arn(text),
-        _ if comparison.name().starts_with("Numeric") => Number::parse(text).is_some(),
-        _ => Date::parse(text).is_some(),
+    match comparison.value_type() {
+        ValueType::String => true,
+        ValueType::Bool | ValueType::Null => read_bool(text).is_some(),
+        ValueType::Binary => is_base64(text),
+        ValueType::IpAddress => IpRange::parse(text).is_some(),
+        ValueType::Arn => is_arn(text),
+        ValueType::Numeric => Number::parse(text).is_some(),
+        ValueType::Date => Date::parse(text).is_some(),
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! Source: IAM User Guide, "Conditions with multiple context keys or values".
 
-use crate::document::Condition;
+use crate::document::{Comparison, Condition};
 use crate::knowledge::Knowledge;
 use crate::validate::logic::contradict;
 use crate::validate::rule::{Check, Findings, Rule};
@@ -63,7 +63,7 @@ fn first_pair<'a>(
         // What a single value cannot satisfy, several may.
         let one = before.find(|one| {
             let about_presence =
-                [**one, *other].iter().any(|one| one.operator.comparison.name() == "Null");
+                [**one, *other].iter().any(|one| one.operator.comparison == Comparison::Null);
             (about_presence || !multivalued) && contradict(one, other, found)
         })?;
         Some((*one, *other))

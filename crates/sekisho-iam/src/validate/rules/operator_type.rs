@@ -6,9 +6,8 @@
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Condition operators".
 
-use crate::document::{Comparison, Condition};
-use crate::knowledge::ConditionKeyType as Type;
-use crate::knowledge::Knowledge;
+use crate::document::{Comparison, Condition, ValueType};
+use crate::knowledge::{ConditionKeyType as Type, Knowledge};
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
 use crate::validate::words::shown;
@@ -26,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Subject<'_>, condition: &Condition, found: &mut Findings) {
     let Some(key) = Knowledge::get().condition_key(&condition.key.text) else { return };
     let comparison = condition.operator.comparison;
-    let epoch = key.name == "aws:EpochTime" && comparison.name().starts_with("Numeric");
+    let epoch = key.name == "aws:EpochTime" && comparison.value_type() == ValueType::Numeric;
     if epoch || fits(comparison, key.value_type) {
         return;
     }
@@ -34,24 +33,22 @@ fn check(_: &Subject<'_>, condition: &Condition, found: &mut Findings) {
     found.say(
         condition.operator_span,
         format!(
-            "`{}` holds {what}, which `{comparison:?}` does not compare",
-            shown(&condition.key.text)
+            "`{}` holds {what}, which `{}` does not compare",
+            shown(&condition.key.text),
+            comparison.name()
         ),
         format!("use {operators}"),
     );
 }
 
 fn fits(comparison: Comparison, key: Type) -> bool {
-    let name = comparison.name();
-    if matches!(comparison, Comparison::Null | Comparison::BinaryEquals) {
-        return true;
-    }
-    match key {
-        Type::String | Type::Arn => name.starts_with("String") || name.starts_with("Arn"),
-        Type::Bool => name == "Bool",
-        Type::Numeric => name.starts_with("Numeric"),
-        Type::Date => name.starts_with("Date"),
-        Type::IpAddress => name.ends_with("IpAddress"),
+    match comparison.value_type() {
+        ValueType::Null | ValueType::Binary => true,
+        ValueType::String | ValueType::Arn => matches!(key, Type::String | Type::Arn),
+        ValueType::Bool => key == Type::Bool,
+        ValueType::Numeric => key == Type::Numeric,
+        ValueType::Date => key == Type::Date,
+        ValueType::IpAddress => key == Type::IpAddress,
     }
 }
 

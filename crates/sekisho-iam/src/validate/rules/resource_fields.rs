@@ -6,7 +6,6 @@
 //! Source: IAM User Guide, "IAM identifiers" (IAM ARNs) and "IAM JSON policy elements: Resource".
 
 use crate::arn::{AccountId, Arn};
-use crate::document::Text;
 use crate::validate::reach::Met;
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
@@ -28,63 +27,57 @@ pub(super) static RULE: Rule = Rule {
 /// documents, platforms.
 const WITHOUT_ACCOUNT: [&str; 3] = ["ssm", "elasticbeanstalk", "imagebuilder"];
 
+/// How bad it is, what is wrong, and what to do.
+type Problem = (Severity, String, &'static str);
+
 fn check(subject: &Subject<'_>, found: &mut Findings) {
     let met = subject.reach.as_ref().map(|reach| reach.resources.as_slice()).unwrap_or_default();
     for (at, resource) in subject.resources().iter().enumerate() {
-        if let Some((severity, message, help)) = problem_of(resource, met.get(at)) {
+        let Some(arn) = Arn::parse(&resource.text) else { continue };
+        let written = shown(&resource.text);
+        let missing = || met.get(at).and_then(|met| missing_field(&arn, &written, met));
+        if let Some((severity, message, help)) = malformed_field(&arn, &written).or_else(missing) {
             found.say_as(severity, resource.span, message, help);
         }
     }
 }
 
-fn problem_of(resource: &Text, met: Option<&Met>) -> Option<(Severity, String, &'static str)> {
-    let arn = Arn::parse(&resource.text)?;
-    let written = shown(&resource.text);
-    if arn.service.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        let message = format!("the service of `{written}` is not in lower case");
-        return Some((
-            Severity::Error,
-            message,
+/// A field that is there and cannot be right.
+fn malformed_field(arn: &Arn<'_>, written: &str) -> Option<Problem> {
+    let (message, help) = if arn.service.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        (
+            format!("the service of `{written}` is not in lower case"),
             "ARNs are compared letter by letter: write the service in lower case",
-        ));
-    }
-    if !is_account(arn.account) {
-        let message = format!("`{}` in `{written}` is no account", shown(arn.account));
-        return Some((Severity::Error, message, "an account id has twelve digits"));
-    }
-    if !is_region(arn.region) {
-        let message = format!("`{}` in `{written}` is no region", shown(arn.region));
-        return Some((Severity::Error, message, "a region is written as `eu-west-1`"));
-    }
-    if !arn.account.is_empty() && !arn.region.is_empty() {
+        )
+    } else if !is_account(arn.account) {
+        let account = shown(arn.account);
+        (format!("`{account}` in `{written}` is no account"), "an account id has twelve digits")
+    } else if !is_region(arn.region) {
+        let region = shown(arn.region);
+        (format!("`{region}` in `{written}` is no region"), "a region is written as `eu-west-1`")
+    } else {
+        return None;
+    };
+    Some((Severity::Error, message, help))
+}
+
+/// A field that is empty, and that every resource of the types it meets has.
+fn missing_field(arn: &Arn<'_>, written: &str, met: &Met) -> Option<Problem> {
+    let formats: Vec<Arn<'_>> =
+        met.formats.iter().filter_map(|format| Arn::parse(format)).collect();
+    if formats.is_empty() || WITHOUT_ACCOUNT.contains(&arn.service) {
         return None;
     }
-    let formats: Vec<Arn<'_>> =
-        met?.formats.iter().filter_map(|format| Arn::parse(format)).collect();
-    let all = |is: fn(&Arn<'_>) -> bool| !formats.is_empty() && formats.iter().all(is);
-    if arn.account.is_empty()
-        && all(|one| !one.account.is_empty())
-        && !WITHOUT_ACCOUNT.contains(&arn.service)
-    {
-        let message = format!("`{written}` has no account, and every resource of its type has one");
-        return Some((
-            Severity::Warning,
-            message,
-            "put the account id, or `*`, between the fourth and the fifth colon",
-        ));
-    }
-    if arn.region.is_empty()
-        && all(|one| !one.region.is_empty())
-        && !WITHOUT_ACCOUNT.contains(&arn.service)
-    {
-        let message = format!("`{written}` has no region, and every resource of its type has one");
-        return Some((
-            Severity::Warning,
-            message,
-            "put the region, or `*`, between the third and the fourth colon",
-        ));
-    }
-    None
+    let (field, help) =
+        if arn.account.is_empty() && formats.iter().all(|one| !one.account.is_empty()) {
+            ("account", "put the account id, or `*`, between the fourth and the fifth colon")
+        } else if arn.region.is_empty() && formats.iter().all(|one| !one.region.is_empty()) {
+            ("region", "put the region, or `*`, between the third and the fourth colon")
+        } else {
+            return None;
+        };
+    let message = format!("`{written}` has no {field}, and every resource of its type has one");
+    Some((Severity::Warning, message, help))
 }
 
 /// Nothing, twelve digits, a pattern, or the name of an owner at AWS (`aws`, `cloudfront`).

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use sekisho_iam::AccountId;
+use sekisho_iam::similar::closest;
 use sekisho_tree::{Diagnostic, Entry, Node, Source, Span, Style};
 
 use crate::render::Finding;
-use sekisho_iam::similar::closest;
 
 /// Reads one text. Every complaint is about that text.
 #[derive(Debug)]
