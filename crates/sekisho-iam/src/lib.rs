@@ -22,6 +22,7 @@ pub mod context;
 mod decide;
 pub mod decision;
 pub mod denial;
+mod derived;
 pub mod document;
 mod explain;
 pub mod explanation;

@@ -1,8 +1,9 @@
 //! A request: who wants to do what to which resource, and in which circumstances.
 
 use crate::arn::{ARN_BYTES_MAX, AccountId, Arn};
-use crate::caller::{Caller, last_segment};
+use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
+use crate::derived;
 
 /// The longest action name that is taken, in bytes; the longest of AWS has 71.
 pub const ACTION_BYTES_MAX: usize = 128;
@@ -184,9 +185,8 @@ impl Request {
     }
 
     /// Fills in the keys that AWS itself puts into every request of this caller on this resource.
-    /// Source: IAM User Guide, "AWS global condition context keys".
     fn derive_context(&mut self) -> Result<(), RequestError> {
-        for (key, value) in self.derived() {
+        for (key, value) in derived::certain(self) {
             match self.context.get(key) {
                 Some(ContextValue::One(stated)) if **stated == *value => {}
                 Some(stated) => {
@@ -196,67 +196,16 @@ impl Request {
                 None => self.context.set(key, value),
             }
         }
+        for (key, value) in derived::usual(self) {
+            if self.context.get(key).is_none() {
+                self.context.put(key, value);
+            }
+        }
         if self.service() == "s3" && !self.resource.bucket_abac && is_bucket(&self.resource.arn) {
             self.context.retain(|key| !key.starts_with("aws:resourcetag/"));
         }
         Ok(())
     }
-
-    fn derived(&self) -> Vec<(&'static str, String)> {
-        let mut keys = caller_keys(&self.caller);
-        if let Some(account) = self.caller.account() {
-            keys.push(("aws:PrincipalAccount", account.to_string()));
-        }
-        if let Some(owner) = self.owner
-            && self.resource.arn != "*"
-        {
-            keys.push(("aws:ResourceAccount", owner.to_string()));
-        }
-        keys
-    }
-}
-
-/// The keys of a caller. Source: IAM User Guide, "IAM policy elements: Variables and tags", table
-/// of principal key values.
-fn caller_keys(caller: &Caller) -> Vec<(&'static str, String)> {
-    let mut keys = Vec::new();
-    let mut add = |key, value: String| keys.push((key, value));
-    if !matches!(caller, Caller::Anonymous | Caller::External(_)) {
-        add("aws:PrincipalIsAWSService", matches!(caller, Caller::Service(_)).to_string());
-    }
-    match caller {
-        Caller::Root(account) => {
-            add("aws:PrincipalType", "Account".into());
-            add("aws:PrincipalArn", caller.to_string());
-            add("aws:userid", account.to_string());
-        }
-        Caller::User(user) => {
-            add("aws:PrincipalType", "User".into());
-            add("aws:PrincipalArn", user.arn.clone());
-            add("aws:username", last_segment(&user.arn).to_owned());
-            user.id.iter().for_each(|id| add("aws:userid", id.clone()));
-        }
-        Caller::Role(role) => {
-            add("aws:PrincipalType", "AssumedRole".into());
-            add("aws:PrincipalArn", role.role_arn.clone());
-            if let (Some(id), Some(name)) = (&role.role_id, &role.session_name) {
-                add("aws:userid", format!("{id}:{name}"));
-            }
-        }
-        Caller::FederatedUser(user) => {
-            add("aws:PrincipalType", "FederatedUser".into());
-            add("aws:PrincipalArn", user.arn.clone());
-            add("aws:userid", format!("{}:{}", user.account, last_segment(&user.arn)));
-        }
-        Caller::Service(name) => add("aws:PrincipalServiceName", name.clone()),
-        Caller::External(_) => {}
-        Caller::Anonymous => {
-            add("aws:PrincipalType", "Anonymous".into());
-            add("aws:PrincipalAccount", "anonymous".into());
-            add("aws:userid", "anonymous".into());
-        }
-    }
-    keys
 }
 
 fn check_action(action: &str) -> Result<(), RequestError> {

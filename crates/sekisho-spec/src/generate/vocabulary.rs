@@ -159,7 +159,7 @@ pub(super) fn kind_of(key: &str) -> Kind {
     match (known, key.to_ascii_lowercase().as_str()) {
         (Some(known), _) => known.kind,
         (None, "aws:principalarn") => Kind::Arn,
-        (None, "aws:principalisawsservice") => Kind::Flag,
+        (None, "aws:principalisawsservice" | "aws:viaawsservice") => Kind::Flag,
         (None, _) => Kind::Text,
     }
 }
