@@ -178,10 +178,19 @@ impl Request {
         self.session_arn.as_deref()
     }
 
-    /// Whether caller and resource belong to different accounts. A caller without an account is a
-    /// stranger everywhere.
+    /// Whether caller and resource belong to different accounts that must both agree. A caller
+    /// without an account is a stranger everywhere. Whom a grant lets retire it needs no account's
+    /// word.
     pub fn crosses_accounts(&self) -> bool {
-        self.caller.account() != self.owner
+        let account = self.caller.account();
+        account != self.owner && !(account.is_some() && self.retires_grant())
+    }
+
+    /// Whether a KMS grant is to be retired: "the grant determines who can retire it", and "the
+    /// `kms:RetireGrant` permission is not effective in a key policy". Source: KMS Developer Guide,
+    /// "Retiring and revoking grants".
+    pub fn retires_grant(&self) -> bool {
+        self.family == Family::Key && self.action_lower() == "kms:retiregrant"
     }
 
     /// Fills in the keys that AWS itself puts into every request of this caller on this resource.

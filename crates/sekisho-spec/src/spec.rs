@@ -48,7 +48,8 @@ pub fn decide(request: &Request, policies: &Policies) -> Decision {
             (Some(_), Family::Trust) if matches!(caller, Caller::Root(_)) => {
                 Decision::implicit(LayerKind::Identity)
             }
-            (Some(_), _) if request.crosses_accounts() => case.across_accounts(),
+            (Some(_), _) if case.is_retiring() => case.resource_must_allow(),
+            (Some(_), _) if case.is_elsewhere() => case.across_accounts(),
             (Some(_), Family::Ordinary) => case.same_account(),
             (Some(_), Family::Trust)
                 if matches!(caller, Caller::Role(_))
@@ -85,6 +86,16 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn is_service_linked(&self) -> bool {
         matches!(self.caller, Caller::Role(role) if role.is_service_linked())
+    }
+
+    /// Whether the caller belongs to another account than the resource, or to none.
+    fn is_elsewhere(&self) -> bool {
+        self.caller.account() != self.request.owner()
+    }
+
+    /// Whether a grant is to be retired, about which key policies have no say.
+    fn is_retiring(&self) -> bool {
+        self.request.family() == Family::Key && self.request.action_lower() == "kms:retiregrant"
     }
 
     /// A root user, or a federated user that a root user made.
@@ -268,7 +279,8 @@ impl<'a> Case<'a> {
     fn explicit_denies(&self) -> Option<Decision> {
         let policies = self.policies;
         let session = self.session().unwrap_or_default();
-        let resource = policies.resource.iter().filter(|policy| !self.is_own_bucket(policy));
+        let resource = policies.resource.iter();
+        let resource = resource.filter(|policy| !self.is_own_bucket(policy) && !self.is_retiring());
         [
             (LayerKind::Scp, self.denies(self.scps().iter().flatten())),
             (LayerKind::Rcp, self.denies(self.rcps().iter().flatten())),
@@ -287,7 +299,7 @@ impl<'a> Case<'a> {
         let action = self.request.action_lower();
         policy.document.is_some()
             && matches!(self.caller, Caller::Root(_))
-            && !self.request.crosses_accounts()
+            && !self.is_elsewhere()
             && ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"]
                 .contains(&action)
     }
@@ -296,7 +308,7 @@ impl<'a> Case<'a> {
         let document = self.policies.resource.as_ref()?.document.as_ref()?;
         let spared = match self.caller {
             Caller::Service(_) => true,
-            _ => self.caller.account().is_some() && !self.request.crosses_accounts(),
+            _ => self.caller.account().is_some() && !self.is_elsewhere(),
         };
         let restricted = self.policies.restrict_public_buckets && !spared && is_public(document);
         restricted.then(|| Decision::explicit(LayerKind::PublicAccessBlock))
@@ -339,7 +351,8 @@ impl<'a> Case<'a> {
 
     /// The grades in which the resource policy allows.
     fn resource_grades(&self) -> BTreeSet<Grade> {
-        let document = self.policies.resource.as_ref().and_then(|policy| policy.document.as_ref());
+        let policy = self.policies.resource.as_ref().filter(|_| !self.is_retiring());
+        let document = policy.and_then(|policy| policy.document.as_ref());
         let statements =
             document.into_iter().flat_map(|document| self.matching(document, Effect::Allow));
         statements
@@ -477,8 +490,24 @@ impl<'a> Case<'a> {
     fn grant_grades(&self, wanted: impl Fn(&Grant) -> bool) -> BTreeSet<Grade> {
         let grants: &[Grant] =
             if self.request.family() == Family::Key { &self.policies.grants } else { &[] };
-        let applying = grants.iter().filter(|grant| wanted(grant) && self.grant_applies(grant));
-        applying.filter_map(|grant| self.grantee_grade(&grant.grantee)).collect()
+        let mut grades = BTreeSet::new();
+        for grant in grants.iter().filter(|grant| wanted(grant) && self.constraints_hold(grant)) {
+            if grant.operations.iter().any(|known| known.eq_ignore_ascii_case(self.operation())) {
+                grades.extend(self.grantee_grade(&grant.grantee));
+            }
+            if self.is_retiring() {
+                let retiring = grant.retiring.as_deref();
+                grades.extend(retiring.and_then(|name| self.grantee_grade(name)));
+                let home = grant.issued_by.is_some() && grant.issued_by == self.caller.account();
+                grades.extend(home.then_some(Grade::Account));
+            }
+        }
+        grades
+    }
+
+    /// What is asked of the key.
+    fn operation(&self) -> &str {
+        self.request.action_lower().split_once(':').map_or("", |(_, name)| name)
     }
 
     fn grantee_grade(&self, grantee: &str) -> Option<Grade> {
@@ -488,10 +517,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn grant_applies(&self, grant: &Grant) -> bool {
-        let operation = self.request.action_lower().split_once(':').map_or("", |(_, name)| name);
-        let listed = grant.operations.iter().any(|known| known.eq_ignore_ascii_case(operation));
-        let unconstrained = ["describekey", "retiregrant"].contains(&operation);
+    fn constraints_hold(&self, grant: &Grant) -> bool {
+        let unconstrained = ["describekey", "retiregrant"].contains(&self.operation());
         let context = self.encryption_context();
         let constraint = match &grant.constraint {
             None => true,
@@ -505,7 +532,7 @@ impl<'a> Case<'a> {
             (Some(pattern), Caller::Service(_)) => self.source_arn_is_like(pattern),
             _ => true,
         };
-        listed && constraint && source
+        constraint && source
     }
 
     fn encryption_context(&self) -> BTreeMap<String, String> {

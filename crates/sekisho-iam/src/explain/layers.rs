@@ -106,6 +106,9 @@ fn limiting(
 }
 
 fn resource(case: &Case<'_>) -> Option<LayerReport> {
+    if case.request.retires_grant() {
+        return case.layers.resource.map(|_| plain(LayerKind::Resource, Said::DoesNotBind));
+    }
     let Some(layer) = case.layers.resource else {
         let needed = case.request.family() != Family::Ordinary || case.request.crosses_accounts();
         return needed.then(|| plain(LayerKind::Resource, Said::Absent));
@@ -125,7 +128,7 @@ fn grants(case: &Case<'_>) -> Option<LayerReport> {
     if grants.is_empty() {
         return None;
     }
-    let applying = grants.iter().enumerate().filter(|(_, one)| one.applies(case.ask).is_some());
+    let applying = grants.iter().enumerate().filter(|(_, one)| !one.grades(case.ask).is_empty());
     let decided_by: Vec<_> =
         applying.map(|(policy, _)| StatementRef { policy, statement: None }).collect();
     let said = if decided_by.is_empty() { Said::Nothing } else { Said::Allows };

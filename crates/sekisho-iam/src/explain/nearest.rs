@@ -18,7 +18,7 @@ use crate::request::Family;
 
 /// The smallest set of changes found; empty where no policy can allow the request.
 pub(super) fn nearest_miss(case: &Case<'_>) -> Vec<Change> {
-    if case.is_root_assuming() {
+    if case.is_beyond_policies() {
         return Vec::new();
     }
     let mut changes = lifts(case);
@@ -73,6 +73,9 @@ fn grants_of_access(case: &Case<'_>) -> Vec<Change> {
     }
     if case.request.crosses_accounts() || case.needs_both_sides() {
         return by_both_sides(case);
+    }
+    if case.request.retires_grant() {
+        return if case.is_limited(case.grant_grades()) { limits(case) } else { by_identity(case) };
     }
     let mut ways = Vec::new();
     if case.request.family() == Family::Ordinary || is_delegated(case) {
