@@ -3,11 +3,12 @@
 //! Which layers bind whom is `docs/decision.md`, section 1. Both [`crate::decide`] and
 //! [`crate::explain`] start from here, so that they cannot disagree about it.
 
+use crate::beyond;
 use crate::caller::Caller;
 use crate::compile::{Ask, Grade, Grades, Layer, Layers};
 use crate::decision::LayerKind;
 use crate::rcp;
-use crate::request::{Family, Request};
+use crate::request::Request;
 
 /// A request and the layers it is put before.
 #[derive(Clone, Copy)]
@@ -113,15 +114,10 @@ impl<'a> Case<'a> {
             && !matches!(self.caller(), Caller::Service(_))
     }
 
-    /// Whether a root user wants to assume a role, which no policy can allow.
-    pub(crate) fn is_root_assuming(&self) -> bool {
-        is_root_assuming(self.request)
-    }
-
     /// Whether no change of policies can allow the request: only a grant says who may retire it.
     pub(crate) fn is_beyond_policies(&self) -> bool {
         let ungranted = self.request.retires_grant() && self.grant_grades().is_empty();
-        ungranted || self.is_root_assuming()
+        ungranted || beyond::refused_by(self.request).is_some()
     }
 
     /// Whether the caller's own account needs to allow although the trust policy does: a role sets
@@ -195,10 +191,4 @@ impl<'a> Case<'a> {
     fn is_service_linked(&self) -> bool {
         matches!(self.caller(), Caller::Role(role) if role.is_service_linked())
     }
-}
-
-/// Whether a root user wants to assume a role, which no policy can allow. Source: STS API Reference,
-/// "AssumeRole".
-pub(crate) fn is_root_assuming(request: &Request) -> bool {
-    matches!(request.caller(), Caller::Root(_)) && request.family() == Family::Trust
 }

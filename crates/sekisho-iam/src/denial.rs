@@ -6,8 +6,8 @@
 //! reason). Services differ in the error code, which is
 //! theirs to choose.
 
+use crate::beyond::is_root_assuming_role;
 use crate::caller::Caller;
-use crate::case::is_root_assuming;
 use crate::decision::{Decision, LayerKind, Outcome};
 use crate::request::{Family, Request};
 
@@ -16,7 +16,7 @@ use crate::request::{Family, Request};
 /// resource policies.
 pub fn message(request: &Request, decision: Decision, policy_arn: Option<&str>) -> Option<String> {
     let layer = decision.denied_by()?;
-    if is_root_assuming(request) {
+    if is_root_assuming_role(request) {
         return Some("Roles may not be assumed by root accounts.".to_owned());
     }
     if *request.caller() == Caller::Anonymous && request.service() == "s3" {

@@ -14,6 +14,7 @@
 //! Nothing here does I/O, takes the time or rolls dice.
 
 pub mod arn;
+mod beyond;
 pub mod caller;
 mod case;
 pub mod compile;

@@ -179,11 +179,18 @@ impl Request {
     }
 
     /// Whether caller and resource belong to different accounts that must both agree. A caller
-    /// without an account is a stranger everywhere. Whom a grant lets retire it needs no account's
-    /// word.
+    /// without an account is a stranger everywhere. Retiring a
+    /// grant and assuming a root user are asked of one side only.
     pub fn crosses_accounts(&self) -> bool {
         let account = self.caller.account();
-        account != self.owner && !(account.is_some() && self.retires_grant())
+        let one_sided = self.retires_grant() || self.assumes_root();
+        account != self.owner && !(account.is_some() && one_sided)
+    }
+
+    /// Whether a session of a member account's root user is wanted: the organization lets in, no
+    /// policy of the member account does. Source: STS API Reference, "AssumeRoot".
+    pub(crate) fn assumes_root(&self) -> bool {
+        self.action_lower() == "sts:assumeroot"
     }
 
     /// Whether a KMS grant is to be retired: "the grant determines who can retire it", and "the

@@ -39,15 +39,18 @@ transfer notifications wafv2 xray";
 pub fn decide(request: &Request, policies: &Policies) -> Decision {
     let case = Case { request, policies, caller: request.caller() };
     let caller = case.caller;
+    if case.needs_no_permission() {
+        let refused = case.endpoint_denies().or_else(|| case.endpoint_does_not_allow());
+        return refused.unwrap_or(Decision::allowed(LayerSet::EMPTY));
+    }
     case.explicit_denies()
         .or_else(|| case.restricted_public_bucket())
         .or_else(|| case.scps_do_not_allow())
         .or_else(|| case.endpoint_does_not_allow())
+        .or_else(|| case.never_allowed())
         .unwrap_or_else(|| match (caller.account(), request.family()) {
             (None, _) => case.without_account(),
-            (Some(_), Family::Trust) if matches!(caller, Caller::Root(_)) => {
-                Decision::implicit(LayerKind::Identity)
-            }
+            (Some(_), _) if request.action_lower() == "sts:assumeroot" => case.same_account(),
             (Some(_), _) if case.is_retiring() => case.resource_must_allow(),
             (Some(_), _) if case.is_elsewhere() => case.across_accounts(),
             (Some(_), Family::Ordinary) => case.same_account(),
@@ -312,6 +315,39 @@ impl<'a> Case<'a> {
         };
         let restricted = self.policies.restrict_public_buckets && !spared && is_public(document);
         restricted.then(|| Decision::explicit(LayerKind::PublicAccessBlock))
+    }
+
+    fn endpoint_denies(&self) -> Option<Decision> {
+        let denied = self.denies(&self.policies.endpoint);
+        denied.then(|| Decision::explicit(LayerKind::Endpoint))
+    }
+
+    /// Whom STS answers without asking a policy.
+    fn needs_no_permission(&self) -> bool {
+        match (self.request.action_lower(), self.caller) {
+            ("sts:getcalleridentity", caller) => caller.account().is_some(),
+            ("sts:getsessiontoken", caller) => matches!(caller, Caller::User(_) | Caller::Root(_)),
+            _ => false,
+        }
+    }
+
+    /// What no policy can allow.
+    fn never_allowed(&self) -> Option<Decision> {
+        let (family, action) = (self.request.family(), self.request.action_lower());
+        match self.caller {
+            Caller::Root(_) if family == Family::Trust || action == "sts:assumeroot" => {
+                Some(Decision::implicit(LayerKind::Identity))
+            }
+            Caller::FederatedUser(_)
+                if action.starts_with("sts:") || action.starts_with("iam:") =>
+            {
+                Some(Decision::implicit(LayerKind::Session))
+            }
+            Caller::Anonymous if family != Family::Ordinary => {
+                Some(Decision::implicit(LayerKind::Resource))
+            }
+            _ => None,
+        }
     }
 
     fn scps_do_not_allow(&self) -> Option<Decision> {

@@ -8,6 +8,7 @@
 
 use super::layers::deniers;
 use super::near::near;
+use crate::beyond;
 use crate::caller::Caller;
 use crate::case::Case;
 use crate::compile::{Ask, Grade, Grades, Layer};
@@ -21,10 +22,24 @@ pub(super) fn nearest_miss(case: &Case<'_>) -> Vec<Change> {
     if case.is_beyond_policies() {
         return Vec::new();
     }
+    if beyond::is_free(case.request) {
+        return at_the_endpoint(case);
+    }
     let mut changes = lifts(case);
     changes.extend(gates(case));
     changes.extend(grants_of_access(case));
     changes
+}
+
+/// Only the policy of the VPC endpoint was asked.
+fn at_the_endpoint(case: &Case<'_>) -> Vec<Change> {
+    let of_endpoint = |change: &Change| match change {
+        Change::Lift { layer, .. } | Change::Widen { layer, .. } | Change::Add { layer, .. } => {
+            *layer == LayerKind::Endpoint
+        }
+        Change::UnblockPublicAccess => false,
+    };
+    lifts(case).into_iter().chain(gates(case)).filter(of_endpoint).collect()
 }
 
 /// Takes the request out of every Deny.

@@ -200,7 +200,7 @@ fn decision(outcome: &str, by: &str) -> Parsed<Decision> {
         other => return Err(format!("`{other}` is neither allowed, implicit nor explicit")),
     };
     let mut layers = LayerSet::EMPTY;
-    for name in by.split(", ") {
+    for name in by.split(", ").filter(|name| *name != "-") {
         layers = layers.with(layer(name).ok_or_else(|| format!("`{name}` is no layer"))?);
     }
     Ok(Decision { outcome, layers })

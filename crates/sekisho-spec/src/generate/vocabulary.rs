@@ -52,6 +52,9 @@ pub(super) const SCENES: &[(usize, Scene)] = &[
     ),
     (22, Scene { actions: KEY_ACTIONS, arn: "arn:aws:kms:us-east-1:ACCOUNT:key/1234abcd" }),
     (2, Scene { actions: &["kms:CreateAlias"], arn: "arn:aws:kms:us-east-1:ACCOUNT:alias/app" }),
+    (1, Scene { actions: &["sts:GetCallerIdentity", "sts:GetSessionToken"], arn: "*" }),
+    (1, Scene { actions: &["sts:AssumeRoot"], arn: "arn:aws:iam::ACCOUNT:root" }),
+    (1, Scene { actions: &["iam:GetRole"], arn: "arn:aws:iam::ACCOUNT:role/build/target" }),
     (18, Scene { actions: TRUST_ACTIONS, arn: "arn:aws:iam::ACCOUNT:role/build/target" }),
 ];
 
