@@ -87,6 +87,14 @@ pub(crate) fn last_segment(text: &str) -> &str {
     text.rsplit('/').next().unwrap_or(text)
 }
 
+/// Whether a text has the form of a service principal's name: `sns.amazonaws.com`, with the region
+/// where a service has one principal a region, with the suffix of China for some services there.
+/// Source: IAM User Guide, "AWS JSON policy elements: Principal", section "AWS service principals".
+pub(crate) fn is_service(text: &str) -> bool {
+    let name = text.strip_suffix(".cn").unwrap_or(text).strip_suffix(".amazonaws.com");
+    name.is_some_and(|name| !name.is_empty() && !name.contains([':', '/', '*', '?']))
+}
+
 /// Why a text names no caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -104,7 +112,7 @@ impl Caller {
         if let Some(account) = AccountId::parse(text) {
             return Ok(Self::Root(account));
         }
-        if text.ends_with(".amazonaws.com") && !text.contains([':', '/', '*']) {
+        if is_service(text) {
             return Ok(Self::Service(text.to_owned()));
         }
         Self::parse_arn(text).ok_or_else(|| CallerError(text.to_owned()))
@@ -204,6 +212,8 @@ mod tests {
             "arn:aws:sts::111111111111:assumed-role/build/session",
             "arn:aws:sts::111111111111:federated-user/bob",
             "codebuild.amazonaws.com",
+            "logs.us-east-1.amazonaws.com",
+            "ec2.amazonaws.com.cn",
             "anonymous",
         ] {
             assert_eq!(Caller::parse(text).unwrap().to_string(), text);
@@ -225,6 +235,9 @@ mod tests {
             "arn:aws:sts::111111111111:assumed-role/build",
             "arn:aws:sts::111111111111:assumed-role/build/a/b",
             "arn:aws:s3:::bucket",
+            ".amazonaws.com",
+            "s3.amazonaws.com.de",
+            "*.amazonaws.com",
         ] {
             assert!(Caller::parse(text).is_err(), "{text}");
         }

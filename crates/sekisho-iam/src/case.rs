@@ -3,11 +3,12 @@
 //! Which layers bind whom is `docs/decision.md`, section 1. Both [`crate::decide`] and
 //! [`crate::explain`] start from here, so that they cannot disagree about it.
 
+use crate::beyond;
 use crate::caller::Caller;
 use crate::compile::{Ask, Grade, Grades, Layer, Layers};
 use crate::decision::LayerKind;
 use crate::rcp;
-use crate::request::{Family, Request};
+use crate::request::Request;
 
 /// A request and the layers it is put before.
 #[derive(Clone, Copy)]
@@ -94,7 +95,11 @@ impl<'a> Case<'a> {
     }
 
     /// The resource policy, where its Deny statements bind. One that cannot be read binds everybody.
+    /// Who may retire a grant is a matter of the grant alone.
     pub(crate) fn denying_resource(&self) -> Option<&'a Layer> {
+        if self.request.retires_grant() {
+            return None;
+        }
         let spared = matches!(self.caller(), Caller::Root(_))
             && !self.request.crosses_accounts()
             && BUCKET_POLICY_ACTIONS.contains(&self.request.action_lower());
@@ -109,9 +114,10 @@ impl<'a> Case<'a> {
             && !matches!(self.caller(), Caller::Service(_))
     }
 
-    /// Whether a root user wants to assume a role, which no policy can allow.
-    pub(crate) fn is_root_assuming(&self) -> bool {
-        is_root_assuming(self.request)
+    /// Whether no change of policies can allow the request: only a grant says who may retire it.
+    pub(crate) fn is_beyond_policies(&self) -> bool {
+        let ungranted = self.request.retires_grant() && self.grant_grades().is_empty();
+        ungranted || beyond::refused_by(self.request).is_some()
     }
 
     /// Whether the caller's own account needs to allow although the trust policy does: a role sets
@@ -148,20 +154,21 @@ impl<'a> Case<'a> {
 
     /// In which grades the resource policy allows.
     pub(crate) fn grades(&self) -> Grades {
-        self.layers.resource.map_or(Grades::NONE, |layer| layer.grades(self.ask))
+        let policy = self.layers.resource.filter(|_| !self.request.retires_grant());
+        policy.map_or(Grades::NONE, |layer| layer.grades(self.ask))
     }
 
     /// In which grades KMS grants allow.
     pub(crate) fn grant_grades(&self) -> Grades {
-        let grants = self.layers.grants.iter().filter_map(|grant| grant.applies(self.ask));
-        grants.fold(Grades::NONE, |all, grade| all.and(Grades::only(grade)))
+        let grades = self.layers.grants.iter().map(|grant| grant.grades(self.ask));
+        grades.fold(Grades::NONE, Grades::and)
     }
 
     /// Whether a grant applies that was issued in the caller's account.
     pub(crate) fn has_grant_of_own_account(&self) -> bool {
         let account = self.caller().account();
         let mut ours = self.layers.grants.iter().filter(|grant| grant.is_issued_by(account));
-        ours.any(|grant| grant.applies(self.ask).is_some())
+        ours.any(|grant| !grant.grades(self.ask).is_empty())
     }
 
     /// Whether these grades need nothing else within an account.
@@ -184,10 +191,4 @@ impl<'a> Case<'a> {
     fn is_service_linked(&self) -> bool {
         matches!(self.caller(), Caller::Role(role) if role.is_service_linked())
     }
-}
-
-/// Whether a root user wants to assume a role, which no policy can allow. Source: STS API Reference,
-/// "AssumeRole".
-pub(crate) fn is_root_assuming(request: &Request) -> bool {
-    matches!(request.caller(), Caller::Root(_)) && request.family() == Family::Trust
 }

@@ -1,6 +1,7 @@
 //! The decision, without reasons: the hot path. The rules and their order are `docs/decision.md`,
 //! sections 3 to 6.
 
+use crate::beyond;
 use crate::case::Case;
 use crate::compile::{Grades, Layer, Layers};
 use crate::decision::{Decision, LayerKind, LayerSet};
@@ -9,6 +10,9 @@ use crate::request::{Family, Request};
 /// Decides a request. Allocates nothing.
 pub fn decide(request: &Request, layers: &Layers<'_>) -> Decision {
     let case = Case::new(request, layers);
+    if beyond::is_free(request) {
+        return at_the_endpoint(&case).unwrap_or(Decision::allowed(LayerSet::EMPTY));
+    }
     if let Some(layer) = explicit_denier(&case) {
         return Decision::explicit(layer);
     }
@@ -18,8 +22,21 @@ pub fn decide(request: &Request, layers: &Layers<'_>) -> Decision {
     behind_the_gates(&case)
 }
 
+/// What the policy of the VPC endpoint says against a request that asks no other.
+fn at_the_endpoint(case: &Case<'_>) -> Option<Decision> {
+    let (layer, ask) = case.endpoint()?;
+    match (layer.denies(ask), layer.allows(ask)) {
+        (true, _) => Some(Decision::explicit(LayerKind::Endpoint)),
+        (false, false) => Some(Decision::implicit(LayerKind::Endpoint)),
+        (false, true) => None,
+    }
+}
+
 /// The decision if nothing denies and SCPs and endpoint policy allow.
 pub(crate) fn behind_the_gates(case: &Case<'_>) -> Decision {
+    if let Some(layer) = beyond::refused_by(case.request) {
+        return Decision::implicit(layer);
+    }
     match (case.caller().account().is_some(), case.request.crosses_accounts()) {
         (false, _) => without_account(case),
         (true, true) => across_accounts(case),
@@ -77,9 +94,6 @@ fn without_account(case: &Case<'_>) -> Decision {
 
 /// Both accounts must agree.
 fn across_accounts(case: &Case<'_>) -> Decision {
-    if case.is_root_assuming() {
-        return Decision::implicit(LayerKind::Identity);
-    }
     let grades = case.grades();
     let by_grant = !case.grant_grades().is_empty();
     let theirs = match (grades.is_empty(), by_grant) {
@@ -125,9 +139,6 @@ fn ordinary(case: &Case<'_>) -> Decision {
 
 /// Within an account, on what must allow by its own policy: KMS keys and roles to assume.
 fn with_own_policy(case: &Case<'_>) -> Decision {
-    if case.is_root_assuming() {
-        return Decision::implicit(LayerKind::Identity);
-    }
     let grades = case.grades();
     if case.needs_both_sides() {
         return both_sides(case, grades.is_empty());

@@ -111,7 +111,7 @@ pub enum Outcome {
 /// `layers` are the layers that decided. For an allowed request: those that granted it (both sides
 /// of a cross-account request; for a request within one account the identity policies where they
 /// suffice, else the resource policy or grant, or the two together where the resource policy only
-/// delegates). For a denied one: the one layer that AWS names in its message.
+/// delegates; none for the few requests that need no permission). For a denied one: the one layer that AWS names in its message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decision {
     /// Whether it is allowed.

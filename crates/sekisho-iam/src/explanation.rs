@@ -12,7 +12,7 @@ pub struct Explanation {
     pub layers: Vec<LayerReport>,
     /// For a denial: the smallest set of changes found that would allow the request. All of them
     /// are needed. Empty for an allowed request, and where no change of policies can help (a root
-    /// user assuming a role).
+    /// user assuming a role, a grant that does not let the caller retire it).
     pub nearest_miss: Vec<Change>,
 }
 

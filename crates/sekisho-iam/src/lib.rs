@@ -14,6 +14,7 @@
 //! Nothing here does I/O, takes the time or rolls dice.
 
 pub mod arn;
+mod beyond;
 pub mod caller;
 mod case;
 pub mod compile;
@@ -22,6 +23,7 @@ pub mod context;
 mod decide;
 pub mod decision;
 pub mod denial;
+mod derived;
 pub mod document;
 mod explain;
 pub mod explanation;

@@ -57,6 +57,8 @@ pub struct Grant {
     pub constraint: Option<GrantConstraint>,
     /// `Constraints`: `SourceArn`, a pattern that is compared when a service calls.
     pub source_arn: Option<String>,
+    /// `RetiringPrincipal`: named like the grantee.
+    pub retiring: Option<String>,
     /// The account in which the grant was issued. A grant that the caller's own account issued
     /// stands for the Allow of that account.
     pub issued_by: Option<AccountId>,

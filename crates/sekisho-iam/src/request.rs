@@ -1,8 +1,9 @@
 //! A request: who wants to do what to which resource, and in which circumstances.
 
 use crate::arn::{ARN_BYTES_MAX, AccountId, Arn};
-use crate::caller::{Caller, last_segment};
+use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
+use crate::derived;
 
 /// The longest action name that is taken, in bytes; the longest of AWS has 71.
 pub const ACTION_BYTES_MAX: usize = 128;
@@ -177,16 +178,31 @@ impl Request {
         self.session_arn.as_deref()
     }
 
-    /// Whether caller and resource belong to different accounts. A caller without an account is a
-    /// stranger everywhere.
+    /// Whether caller and resource belong to different accounts that must both agree. A caller
+    /// without an account is a stranger everywhere. Retiring a
+    /// grant and assuming a root user are asked of one side only.
     pub fn crosses_accounts(&self) -> bool {
-        self.caller.account() != self.owner
+        let account = self.caller.account();
+        let one_sided = self.retires_grant() || self.assumes_root();
+        account != self.owner && !(account.is_some() && one_sided)
+    }
+
+    /// Whether a session of a member account's root user is wanted: the organization lets in, no
+    /// policy of the member account does. Source: STS API Reference, "AssumeRoot".
+    pub(crate) fn assumes_root(&self) -> bool {
+        self.action_lower() == "sts:assumeroot"
+    }
+
+    /// Whether a KMS grant is to be retired: "the grant determines who can retire it", and "the
+    /// `kms:RetireGrant` permission is not effective in a key policy". Source: KMS Developer Guide,
+    /// "Retiring and revoking grants".
+    pub fn retires_grant(&self) -> bool {
+        self.family == Family::Key && self.action_lower() == "kms:retiregrant"
     }
 
     /// Fills in the keys that AWS itself puts into every request of this caller on this resource.
-    /// Source: IAM User Guide, "AWS global condition context keys".
     fn derive_context(&mut self) -> Result<(), RequestError> {
-        for (key, value) in self.derived() {
+        for (key, value) in derived::certain(self) {
             match self.context.get(key) {
                 Some(ContextValue::One(stated)) if **stated == *value => {}
                 Some(stated) => {
@@ -196,67 +212,16 @@ impl Request {
                 None => self.context.set(key, value),
             }
         }
+        for (key, value) in derived::usual(self) {
+            if self.context.get(key).is_none() {
+                self.context.put(key, value);
+            }
+        }
         if self.service() == "s3" && !self.resource.bucket_abac && is_bucket(&self.resource.arn) {
             self.context.retain(|key| !key.starts_with("aws:resourcetag/"));
         }
         Ok(())
     }
-
-    fn derived(&self) -> Vec<(&'static str, String)> {
-        let mut keys = caller_keys(&self.caller);
-        if let Some(account) = self.caller.account() {
-            keys.push(("aws:PrincipalAccount", account.to_string()));
-        }
-        if let Some(owner) = self.owner
-            && self.resource.arn != "*"
-        {
-            keys.push(("aws:ResourceAccount", owner.to_string()));
-        }
-        keys
-    }
-}
-
-/// The keys of a caller. Source: IAM User Guide, "IAM policy elements: Variables and tags", table
-/// of principal key values.
-fn caller_keys(caller: &Caller) -> Vec<(&'static str, String)> {
-    let mut keys = Vec::new();
-    let mut add = |key, value: String| keys.push((key, value));
-    if !matches!(caller, Caller::Anonymous | Caller::External(_)) {
-        add("aws:PrincipalIsAWSService", matches!(caller, Caller::Service(_)).to_string());
-    }
-    match caller {
-        Caller::Root(account) => {
-            add("aws:PrincipalType", "Account".into());
-            add("aws:PrincipalArn", caller.to_string());
-            add("aws:userid", account.to_string());
-        }
-        Caller::User(user) => {
-            add("aws:PrincipalType", "User".into());
-            add("aws:PrincipalArn", user.arn.clone());
-            add("aws:username", last_segment(&user.arn).to_owned());
-            user.id.iter().for_each(|id| add("aws:userid", id.clone()));
-        }
-        Caller::Role(role) => {
-            add("aws:PrincipalType", "AssumedRole".into());
-            add("aws:PrincipalArn", role.role_arn.clone());
-            if let (Some(id), Some(name)) = (&role.role_id, &role.session_name) {
-                add("aws:userid", format!("{id}:{name}"));
-            }
-        }
-        Caller::FederatedUser(user) => {
-            add("aws:PrincipalType", "FederatedUser".into());
-            add("aws:PrincipalArn", user.arn.clone());
-            add("aws:userid", format!("{}:{}", user.account, last_segment(&user.arn)));
-        }
-        Caller::Service(name) => add("aws:PrincipalServiceName", name.clone()),
-        Caller::External(_) => {}
-        Caller::Anonymous => {
-            add("aws:PrincipalType", "Anonymous".into());
-            add("aws:PrincipalAccount", "anonymous".into());
-            add("aws:userid", "anonymous".into());
-        }
-    }
-    keys
 }
 
 fn check_action(action: &str) -> Result<(), RequestError> {

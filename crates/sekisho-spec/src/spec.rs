@@ -2,14 +2,10 @@
 //!
 //! It reads like AWS's flow chart (IAM User Guide, "How AWS enforcement code logic evaluates
 //! requests to allow or deny access") and follows `docs/decision.md` section by section. Nothing is
-//! prepared and nothing is remembered: every pattern is read again at every question.
+//! prepared and nothing is remembered: every pattern is read again at every question. What it means
+//! that a text matches, a condition holds or a grant's constraints fit stands in the modules beside.
 
-mod condition;
-mod pattern;
-mod public;
-mod value;
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sekisho_iam::arn::{AccountId, Arn};
 use sekisho_iam::caller::Caller;
@@ -17,12 +13,13 @@ use sekisho_iam::decision::{Decision, LayerKind, LayerSet};
 use sekisho_iam::document::{
     Document, Effect, Matcher, Principal, PrincipalKind, Statement, Text, Version,
 };
-use sekisho_iam::policies::{Grant, GrantConstraint, Policies, Policy};
+use sekisho_iam::policies::{Grant, Policies, Policy};
 use sekisho_iam::request::{Family, Request};
 
-use self::condition::holds;
-use self::pattern::Pattern;
-use self::public::is_public;
+use crate::condition::holds;
+use crate::grant::{constraints_hold, operation};
+use crate::pattern::Pattern;
+use crate::public::is_public;
 
 /// The services whose resources RCPs bind. Source: AWS Organizations User Guide, "Resource control
 /// policies (RCPs)", list of services that support RCPs, as of September 2026.
@@ -39,16 +36,20 @@ transfer notifications wafv2 xray";
 pub fn decide(request: &Request, policies: &Policies) -> Decision {
     let case = Case { request, policies, caller: request.caller() };
     let caller = case.caller;
+    if case.needs_no_permission() {
+        let refused = case.endpoint_denies().or_else(|| case.endpoint_does_not_allow());
+        return refused.unwrap_or(Decision::allowed(LayerSet::EMPTY));
+    }
     case.explicit_denies()
         .or_else(|| case.restricted_public_bucket())
         .or_else(|| case.scps_do_not_allow())
         .or_else(|| case.endpoint_does_not_allow())
+        .or_else(|| case.never_allowed())
         .unwrap_or_else(|| match (caller.account(), request.family()) {
             (None, _) => case.without_account(),
-            (Some(_), Family::Trust) if matches!(caller, Caller::Root(_)) => {
-                Decision::implicit(LayerKind::Identity)
-            }
-            (Some(_), _) if request.crosses_accounts() => case.across_accounts(),
+            (Some(_), _) if request.action_lower() == "sts:assumeroot" => case.same_account(),
+            (Some(_), _) if case.is_retiring() => case.resource_must_allow(),
+            (Some(_), _) if case.is_elsewhere() => case.across_accounts(),
             (Some(_), Family::Ordinary) => case.same_account(),
             (Some(_), Family::Trust)
                 if matches!(caller, Caller::Role(_))
@@ -85,6 +86,16 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn is_service_linked(&self) -> bool {
         matches!(self.caller, Caller::Role(role) if role.is_service_linked())
+    }
+
+    /// Whether the caller belongs to another account than the resource, or to none.
+    fn is_elsewhere(&self) -> bool {
+        self.caller.account() != self.request.owner()
+    }
+
+    /// Whether a grant is to be retired, about which key policies have no say.
+    fn is_retiring(&self) -> bool {
+        self.request.family() == Family::Key && self.request.action_lower() == "kms:retiregrant"
     }
 
     /// A root user, or a federated user that a root user made.
@@ -268,7 +279,8 @@ impl<'a> Case<'a> {
     fn explicit_denies(&self) -> Option<Decision> {
         let policies = self.policies;
         let session = self.session().unwrap_or_default();
-        let resource = policies.resource.iter().filter(|policy| !self.is_own_bucket(policy));
+        let resource = policies.resource.iter();
+        let resource = resource.filter(|policy| !self.is_own_bucket(policy) && !self.is_retiring());
         [
             (LayerKind::Scp, self.denies(self.scps().iter().flatten())),
             (LayerKind::Rcp, self.denies(self.rcps().iter().flatten())),
@@ -287,7 +299,7 @@ impl<'a> Case<'a> {
         let action = self.request.action_lower();
         policy.document.is_some()
             && matches!(self.caller, Caller::Root(_))
-            && !self.request.crosses_accounts()
+            && !self.is_elsewhere()
             && ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"]
                 .contains(&action)
     }
@@ -296,10 +308,43 @@ impl<'a> Case<'a> {
         let document = self.policies.resource.as_ref()?.document.as_ref()?;
         let spared = match self.caller {
             Caller::Service(_) => true,
-            _ => self.caller.account().is_some() && !self.request.crosses_accounts(),
+            _ => self.caller.account().is_some() && !self.is_elsewhere(),
         };
         let restricted = self.policies.restrict_public_buckets && !spared && is_public(document);
         restricted.then(|| Decision::explicit(LayerKind::PublicAccessBlock))
+    }
+
+    fn endpoint_denies(&self) -> Option<Decision> {
+        let denied = self.denies(&self.policies.endpoint);
+        denied.then(|| Decision::explicit(LayerKind::Endpoint))
+    }
+
+    /// Whom STS answers without asking a policy.
+    fn needs_no_permission(&self) -> bool {
+        match (self.request.action_lower(), self.caller) {
+            ("sts:getcalleridentity", caller) => caller.account().is_some(),
+            ("sts:getsessiontoken", caller) => matches!(caller, Caller::User(_) | Caller::Root(_)),
+            _ => false,
+        }
+    }
+
+    /// What no policy can allow.
+    fn never_allowed(&self) -> Option<Decision> {
+        let (family, action) = (self.request.family(), self.request.action_lower());
+        match self.caller {
+            Caller::Root(_) if family == Family::Trust || action == "sts:assumeroot" => {
+                Some(Decision::implicit(LayerKind::Identity))
+            }
+            Caller::FederatedUser(_)
+                if action.starts_with("sts:") || action.starts_with("iam:") =>
+            {
+                Some(Decision::implicit(LayerKind::Session))
+            }
+            Caller::Anonymous if family != Family::Ordinary => {
+                Some(Decision::implicit(LayerKind::Resource))
+            }
+            _ => None,
+        }
     }
 
     fn scps_do_not_allow(&self) -> Option<Decision> {
@@ -339,7 +384,8 @@ impl<'a> Case<'a> {
 
     /// The grades in which the resource policy allows.
     fn resource_grades(&self) -> BTreeSet<Grade> {
-        let document = self.policies.resource.as_ref().and_then(|policy| policy.document.as_ref());
+        let policy = self.policies.resource.as_ref().filter(|_| !self.is_retiring());
+        let document = policy.and_then(|policy| policy.document.as_ref());
         let statements =
             document.into_iter().flat_map(|document| self.matching(document, Effect::Allow));
         statements
@@ -477,8 +523,25 @@ impl<'a> Case<'a> {
     fn grant_grades(&self, wanted: impl Fn(&Grant) -> bool) -> BTreeSet<Grade> {
         let grants: &[Grant] =
             if self.request.family() == Family::Key { &self.policies.grants } else { &[] };
-        let applying = grants.iter().filter(|grant| wanted(grant) && self.grant_applies(grant));
-        applying.filter_map(|grant| self.grantee_grade(&grant.grantee)).collect()
+        let mut grades = BTreeSet::new();
+        for grant in
+            grants.iter().filter(|grant| wanted(grant) && constraints_hold(self.request, grant))
+        {
+            if grant
+                .operations
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(operation(self.request)))
+            {
+                grades.extend(self.grantee_grade(&grant.grantee));
+            }
+            if self.is_retiring() {
+                let retiring = grant.retiring.as_deref();
+                grades.extend(retiring.and_then(|name| self.grantee_grade(name)));
+                let home = grant.issued_by.is_some() && grant.issued_by == self.caller.account();
+                grades.extend(home.then_some(Grade::Account));
+            }
+        }
+        grades
     }
 
     fn grantee_grade(&self, grantee: &str) -> Option<Grade> {
@@ -486,43 +549,6 @@ impl<'a> Case<'a> {
             Caller::Service(service) => (service == grantee).then_some(Grade::Service),
             _ => self.grade_of_name(grantee),
         }
-    }
-
-    fn grant_applies(&self, grant: &Grant) -> bool {
-        let operation = self.request.action_lower().split_once(':').map_or("", |(_, name)| name);
-        let listed = grant.operations.iter().any(|known| known.eq_ignore_ascii_case(operation));
-        let unconstrained = ["describekey", "retiregrant"].contains(&operation);
-        let context = self.encryption_context();
-        let constraint = match &grant.constraint {
-            None => true,
-            Some(_) if unconstrained => true,
-            Some(GrantConstraint::Equals(pairs)) => context == *pairs,
-            Some(GrantConstraint::Subset(pairs)) => {
-                pairs.iter().all(|(key, value)| context.get(key) == Some(value))
-            }
-        };
-        let source = match (&grant.source_arn, self.caller) {
-            (Some(pattern), Caller::Service(_)) => self.source_arn_is_like(pattern),
-            _ => true,
-        };
-        listed && constraint && source
-    }
-
-    fn encryption_context(&self) -> BTreeMap<String, String> {
-        let prefix = "kms:EncryptionContext:";
-        let pair = |key: &str, value: Option<&str>| {
-            let head = key.get(..prefix.len())?;
-            let name = key.get(prefix.len()..)?;
-            head.eq_ignore_ascii_case(prefix).then_some((name.to_owned(), value?.to_owned()))
-        };
-        let entries = self.request.context().entries().iter();
-        entries.filter_map(|entry| pair(&entry.key, entry.value.single())).collect()
-    }
-
-    fn source_arn_is_like(&self, pattern: &str) -> bool {
-        let source = self.request.context().get("aws:SourceArn").and_then(|value| value.single());
-        let Some(source) = source else { return false };
-        Pattern::without_variables(pattern).matches_arn(source)
     }
 }
 

@@ -193,6 +193,7 @@ fn a_grant_is_a_third_source_of_allow_and_yields_to_a_deny() {
         operations: vec!["Decrypt".into()],
         constraint: None,
         source_arn: None,
+        retiring: None,
         issued_by: None,
     };
     let decide = |policies: &Policies| {
@@ -205,6 +206,28 @@ fn a_grant_is_a_third_source_of_allow_and_yields_to_a_deny() {
     assert_eq!(decide(&limited), Decision::implicit(LayerKind::Boundary));
     let denied = Policies { identity: vec![policy(vec![deny("*", "*")])], ..granted(BUILD) };
     assert_eq!(decide(&denied), Decision::explicit(LayerKind::Identity));
+}
+
+#[test]
+fn the_grant_says_who_may_retire_it() {
+    let grant = Grant {
+        id: "g".into(),
+        grantee: BUILD.into(),
+        operations: vec!["Decrypt".into()],
+        constraint: None,
+        source_arn: None,
+        retiring: None,
+        issued_by: None,
+    };
+    let decide = |grant: Grant| {
+        let policies = Policies { grants: vec![grant], ..resource(vec![to(&["*"], any())]) };
+        sekisho_spec::decide(&request(BUILD, "kms:RetireGrant", KEY, Context::new()), &policies)
+    };
+    assert_eq!(decide(grant.clone()), Decision::implicit(LayerKind::Resource));
+    let retiring = Grant { retiring: Some(BUILD.into()), ..grant.clone() };
+    assert_eq!(decide(retiring), Decision::allowed(LayerSet::only(LayerKind::Grant)));
+    let issued_by = "111111111111".parse().ok();
+    assert_eq!(decide(Grant { issued_by, ..grant }), Decision::implicit(LayerKind::Identity));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! KMS grants. Source: KMS Developer Guide, "Grants in AWS KMS" and "Creating grants".
 
 use super::layer::Ask;
-use super::principals::{Entry, Grade};
+use super::principals::{Entry, Grade, Grades};
 use crate::arn::AccountId;
-use crate::caller::Caller;
+use crate::caller::{Caller, is_service};
 use crate::context::{Context, ContextValue};
 use crate::pattern::ArnPattern;
 use crate::policies::{Grant, GrantConstraint};
@@ -13,6 +13,7 @@ use crate::request::Family;
 #[derive(Debug, Clone)]
 pub struct CompiledGrant {
     grantee: Entry,
+    retiring: Option<Entry>,
     /// `kms:decrypt` …
     actions: Box<[Box<str>]>,
     constraint: Option<GrantConstraint>,
@@ -26,14 +27,10 @@ const ENCRYPTION_CONTEXT: &str = "kms:encryptioncontext:";
 impl CompiledGrant {
     /// Compiles a grant.
     pub fn compile(grant: &Grant) -> Self {
-        let grantee = if grant.grantee.ends_with(".amazonaws.com") {
-            Entry::Service(grant.grantee.as_str().into())
-        } else {
-            Entry::compile_aws(&grant.grantee)
-        };
         let action = |name: &String| format!("kms:{}", name.to_ascii_lowercase()).into();
         Self {
-            grantee,
+            grantee: principal(&grant.grantee),
+            retiring: grant.retiring.as_deref().map(principal),
             actions: grant.operations.iter().map(action).collect(),
             constraint: grant.constraint.clone(),
             source_arn: grant.source_arn.as_deref().map(|arn| ArnPattern::compile(arn, false)),
@@ -41,13 +38,25 @@ impl CompiledGrant {
         }
     }
 
-    /// The grade in which the grant names the caller, where it applies to the request.
-    pub(crate) fn applies(&self, ask: Ask<'_>) -> Option<Grade> {
+    /// In which grades the grant lets the caller do what it asks.
+    pub(crate) fn grades(&self, ask: Ask<'_>) -> Grades {
+        if ask.request.family() != Family::Key || !self.constraints_hold(ask) {
+            return Grades::NONE;
+        }
         let action = ask.request.action_lower();
-        let grade = self.grantee.grade(ask)?;
-        let granted =
-            ask.request.family() == Family::Key && self.actions.iter().any(|one| **one == *action);
-        (granted && self.constraints_hold(ask)).then_some(grade)
+        let granted = self.actions.iter().any(|one| **one == *action);
+        let grantee = self.grantee.grade(ask).filter(|_| granted);
+        let retiring =
+            if ask.request.retires_grant() { self.retiring_grades(ask) } else { [None; 2] };
+        let grades = grantee.into_iter().chain(retiring.into_iter().flatten());
+        grades.fold(Grades::NONE, |all, grade| all.and(Grades::only(grade)))
+    }
+
+    /// Who may retire the grant besides its grantee: its retiring principal, and the account in which
+    /// it was issued. Source: KMS Developer Guide, "Retiring and revoking grants".
+    fn retiring_grades(&self, ask: Ask<'_>) -> [Option<Grade>; 2] {
+        let home = self.is_issued_by(ask.request.caller().account());
+        [self.retiring.as_ref().and_then(|entry| entry.grade(ask)), home.then_some(Grade::Account)]
     }
 
     /// Whether it was issued in this account.
@@ -66,6 +75,11 @@ impl CompiledGrant {
             && (unconstrained
                 || self.constraint.as_ref().is_none_or(|one| encryption_context_fits(one, context)))
     }
+}
+
+/// A grantee or retiring principal.
+fn principal(name: &str) -> Entry {
+    if is_service(name) { Entry::Service(name.into()) } else { Entry::compile_aws(name) }
 }
 
 /// Whether the encryption context of a request is what a constraint wants. Keys and values are

@@ -1,6 +1,7 @@
 //! What each layer said, in the order in which AWS asks them.
 
 use super::near::near;
+use crate::beyond;
 use crate::case::Case;
 use crate::compile::{Ask, Layer};
 use crate::decision::{Decision, LayerKind};
@@ -11,11 +12,13 @@ use crate::request::Family;
 /// The reports of all layers that bear on the request.
 pub(super) fn reports(case: &Case<'_>, decision: Decision) -> Vec<LayerReport> {
     let mut reports = Vec::new();
+    let endpoint = case.endpoint().map(|(layer, ask)| asked(LayerKind::Endpoint, layer, ask));
+    if beyond::is_free(case.request) {
+        return endpoint.into_iter().collect();
+    }
     levels(case, LayerKind::Scp, case.layers.scps, case.scps(), &mut reports);
     levels(case, LayerKind::Rcp, case.layers.rcps, case.rcps(), &mut reports);
-    if let Some((layer, ask)) = case.endpoint() {
-        reports.push(asked(LayerKind::Endpoint, layer, ask));
-    }
+    reports.extend(endpoint);
     reports.extend(identity(case));
     reports.extend(limiting(case, LayerKind::Boundary, case.layers.boundary, case.boundary()));
     reports.extend(limiting(case, LayerKind::Session, case.layers.session, case.session()));
@@ -81,7 +84,8 @@ fn levels(
 fn identity(case: &Case<'_>) -> Option<LayerReport> {
     let Some(layer) = case.identity() else {
         let root = case.caller().account().is_some();
-        let said = if case.is_root_assuming() { Said::Nothing } else { Said::Allows };
+        let is_refused = beyond::refused_by(case.request) == Some(LayerKind::Identity);
+        let said = if is_refused { Said::Nothing } else { Said::Allows };
         return root.then(|| plain(LayerKind::Identity, said));
     };
     let absent = layer.rules().is_empty() && layer.unreadable().is_empty();
@@ -106,6 +110,9 @@ fn limiting(
 }
 
 fn resource(case: &Case<'_>) -> Option<LayerReport> {
+    if case.request.retires_grant() {
+        return case.layers.resource.map(|_| plain(LayerKind::Resource, Said::DoesNotBind));
+    }
     let Some(layer) = case.layers.resource else {
         let needed = case.request.family() != Family::Ordinary || case.request.crosses_accounts();
         return needed.then(|| plain(LayerKind::Resource, Said::Absent));
@@ -125,7 +132,7 @@ fn grants(case: &Case<'_>) -> Option<LayerReport> {
     if grants.is_empty() {
         return None;
     }
-    let applying = grants.iter().enumerate().filter(|(_, one)| one.applies(case.ask).is_some());
+    let applying = grants.iter().enumerate().filter(|(_, one)| !one.grades(case.ask).is_empty());
     let decided_by: Vec<_> =
         applying.map(|(policy, _)| StatementRef { policy, statement: None }).collect();
     let said = if decided_by.is_empty() { Said::Nothing } else { Said::Allows };

@@ -9,6 +9,7 @@
 
 use super::layers::deniers;
 use super::near::near;
+use crate::beyond;
 use crate::caller::Caller;
 use crate::case::Case;
 use crate::compile::{Ask, Grade, Grades, Layer};
@@ -19,13 +20,27 @@ use crate::request::Family;
 
 /// The smallest set of changes found; empty where no policy can allow the request.
 pub(super) fn nearest_miss(case: &Case<'_>) -> Vec<Change> {
-    if case.is_root_assuming() {
+    if case.is_beyond_policies() {
         return Vec::new();
+    }
+    if beyond::is_free(case.request) {
+        return at_the_endpoint(case);
     }
     let mut changes = lifts(case);
     changes.extend(gates(case));
     changes.extend(grants_of_access(case));
     changes
+}
+
+/// Only the policy of the VPC endpoint was asked.
+fn at_the_endpoint(case: &Case<'_>) -> Vec<Change> {
+    let of_endpoint = |change: &Change| match change {
+        Change::Lift { layer, .. } | Change::Widen { layer, .. } | Change::Add { layer, .. } => {
+            *layer == LayerKind::Endpoint
+        }
+        Change::UnblockPublicAccess => false,
+    };
+    lifts(case).into_iter().chain(gates(case)).filter(of_endpoint).collect()
 }
 
 /// Takes the request out of every Deny.
@@ -74,6 +89,9 @@ fn grants_of_access(case: &Case<'_>) -> Vec<Change> {
     }
     if case.request.crosses_accounts() || case.needs_both_sides() {
         return by_both_sides(case);
+    }
+    if case.request.retires_grant() {
+        return if case.is_limited(case.grant_grades()) { limits(case) } else { by_identity(case) };
     }
     let mut ways = Vec::new();
     if case.request.family() == Family::Ordinary || is_delegated(case) {

@@ -155,9 +155,10 @@ fn grants(cell: &str) -> Parsed<Vec<Grant>> {
     }
 }
 
-/// `Decrypt, Encrypt to role build when equals k=v from arn:… issued by B`.
+/// `Decrypt, Encrypt to role build when equals k=v from arn:… issued by B retired by user carol`.
 fn grant(cell: &str) -> Parsed<Grant> {
-    let (rest, issued) = cell.split_once(" issued by ").unwrap_or((cell, "-"));
+    let (rest, retiring) = cell.split_once(" retired by ").unwrap_or((cell, "-"));
+    let (rest, issued) = rest.split_once(" issued by ").unwrap_or((cell, "-"));
     let (rest, source) = rest.split_once(" from ").unwrap_or((rest, "-"));
     let (rest, constraint) = rest.split_once(" when ").unwrap_or((rest, "-"));
     let (operations, to) = rest.split_once(" to ").ok_or_else(|| format!("`{cell}`: no to"))?;
@@ -168,6 +169,9 @@ fn grant(cell: &str) -> Parsed<Grant> {
         operations: operations.split(", ").map(str::to_owned).collect(),
         constraint: constraint_of(constraint)?,
         source_arn: present(source),
+        retiring: present(retiring)
+            .map(|name| cast::principal(&name).map(|principal| principal.value.text.into()))
+            .transpose()?,
         issued_by: present(issued).map(|name| cast::account(&name)).transpose()?,
     })
 }
@@ -196,7 +200,7 @@ fn decision(outcome: &str, by: &str) -> Parsed<Decision> {
         other => return Err(format!("`{other}` is neither allowed, implicit nor explicit")),
     };
     let mut layers = LayerSet::EMPTY;
-    for name in by.split(", ") {
+    for name in by.split(", ").filter(|name| *name != "-") {
         layers = layers.with(layer(name).ok_or_else(|| format!("`{name}` is no layer"))?);
     }
     Ok(Decision { outcome, layers })

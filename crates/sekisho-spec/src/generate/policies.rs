@@ -144,6 +144,7 @@ fn grant(request: &Request, dice: &mut Dice) -> Grant {
         operations: vec!["Encrypt".into(), operation.into()],
         constraint: dice.chance(30).then(|| constraint(request, dice)),
         source_arn: dice.chance(25).then(|| source.into()),
+        retiring: dice.chance(25).then(|| grantee(request.caller(), dice)),
         issued_by: AccountId::parse(dice.pick(&[HOME, AWAY])),
     }
 }

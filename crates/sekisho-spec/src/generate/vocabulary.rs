@@ -52,6 +52,9 @@ pub(super) const SCENES: &[(usize, Scene)] = &[
     ),
     (22, Scene { actions: KEY_ACTIONS, arn: "arn:aws:kms:us-east-1:ACCOUNT:key/1234abcd" }),
     (2, Scene { actions: &["kms:CreateAlias"], arn: "arn:aws:kms:us-east-1:ACCOUNT:alias/app" }),
+    (1, Scene { actions: &["sts:GetCallerIdentity", "sts:GetSessionToken"], arn: "*" }),
+    (1, Scene { actions: &["sts:AssumeRoot"], arn: "arn:aws:iam::ACCOUNT:root" }),
+    (1, Scene { actions: &["iam:GetRole"], arn: "arn:aws:iam::ACCOUNT:role/build/target" }),
     (18, Scene { actions: TRUST_ACTIONS, arn: "arn:aws:iam::ACCOUNT:role/build/target" }),
 ];
 
@@ -159,7 +162,7 @@ pub(super) fn kind_of(key: &str) -> Kind {
     match (known, key.to_ascii_lowercase().as_str()) {
         (Some(known), _) => known.kind,
         (None, "aws:principalarn") => Kind::Arn,
-        (None, "aws:principalisawsservice") => Kind::Flag,
+        (None, "aws:principalisawsservice" | "aws:viaawsservice") => Kind::Flag,
         (None, _) => Kind::Text,
     }
 }

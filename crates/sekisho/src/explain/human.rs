@@ -52,7 +52,7 @@ fn verdict(out: &mut dyn Write, case: &Case, explanation: &Explanation) -> io::R
 
 fn because(out: &mut dyn Write, case: &Case, explanation: &Explanation) -> io::Result<()> {
     let across = match (case.request.caller().account(), case.request.owner()) {
-        (Some(from), Some(to)) if from != to => {
+        (Some(from), Some(to)) if case.request.crosses_accounts() => {
             format!(" (from account {from} into {to}: both sides must allow)")
         }
         _ => String::new(),
@@ -71,7 +71,8 @@ fn because(out: &mut dyn Write, case: &Case, explanation: &Explanation) -> io::R
         let row = if detail.is_empty() { row.trim_end() } else { &row };
         writeln!(out, "{style}{row}{style:#}{detail}")?;
     }
-    Ok(())
+    let unasked = explanation.decision.layers.is_empty();
+    if unasked { writeln!(out, "  AWS asks for no permission here") } else { Ok(()) }
 }
 
 /// Whether a report of a deciding layer is the one that decided: of several SCP levels only those
@@ -142,7 +143,8 @@ fn misses(quoted: &Quoted<'_>, near: &NearStatement) -> String {
 fn nearest_miss(out: &mut dyn Write, case: &Case, explanation: &Explanation) -> io::Result<()> {
     let changes = &explanation.nearest_miss;
     let title = match changes.len() {
-        0 => return Ok(()),
+        0 if explanation.decision.is_allowed() => return Ok(()),
+        0 => return writeln!(out, "\n{STRONG}nearest miss:{STRONG:#} no policy can allow it"),
         1 => "one change would allow it".to_owned(),
         many => format!("{many} changes would allow it, all of them needed"),
     };

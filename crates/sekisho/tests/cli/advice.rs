@@ -143,3 +143,19 @@ fn layers_without_a_statement_to_repair() {
     shown.push_str(&nearest_miss(ROLE, "", "  {}"));
     insta::assert_snapshot!(shown);
 }
+
+#[test]
+fn what_policies_do_not_decide() {
+    let answer = |caller: &str, action: &str, resource: &str| {
+        let text = format!(
+            "request: {{caller: '{caller}', action: '{action}', resource: '{resource}'}}\npolicies: {{}}\n"
+        );
+        sekisho_reading(&["explain", "-"], text.as_bytes())
+    };
+    let free = answer("arn:aws:iam::111111111111:user/u", "sts:GetCallerIdentity", "*");
+    assert_eq!(free.code, Some(0), "{}", free.shown());
+    assert!(free.out.contains("AWS asks for no permission here"), "{}", free.shown());
+    let root = answer("111111111111", "sts:AssumeRole", ROLE);
+    assert_eq!(root.code, Some(1), "{}", root.shown());
+    assert!(root.out.contains("nearest miss: no policy can allow it"), "{}", root.shown());
+}

@@ -14,7 +14,7 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Vec<Grant> {
 }
 
 fn grant(reader: &mut Reader, node: &Node, index: usize) -> Option<Grant> {
-    let known = ["id", "grantee", "operations", "constraint", "issued-by"];
+    let known = ["id", "grantee", "operations", "constraint", "issued-by", "retiring"];
     let fields = reader.fields(node, "a grant", &known)?;
     let id = reader.optional_text(fields, "id");
     let grantee = reader.required(fields, "grantee");
@@ -29,6 +29,7 @@ fn grant(reader: &mut Reader, node: &Node, index: usize) -> Option<Grant> {
         operations: operations?,
         constraint: constraints.context,
         source_arn: constraints.source_arn,
+        retiring: reader.optional_text(fields, "retiring").map(str::to_owned),
         issued_by: issued_by.map_or(Some(None), |account| account.map(Some))?,
     })
 }
