@@ -19,7 +19,11 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// All items whose names `word` is near enough to, nearest first; equally near ones stay in their
 /// order.
-pub fn ranked<'a, T>(word: &str, items: &'a [T], name: impl Fn(&'a T) -> &'a str) -> Vec<&'a T> {
+pub(crate) fn ranked<'a, T>(
+    word: &str,
+    items: &'a [T],
+    name: impl Fn(&'a T) -> &'a str,
+) -> Vec<&'a T> {
     let mut near: Vec<(usize, &T)> = near(word, items, name).collect();
     near.sort_by_key(|(edits, _)| *edits);
     near.into_iter().map(|(_, item)| item).collect()
@@ -46,7 +50,7 @@ fn near<'a, T: Copy>(
 
 /// How many edits lead from one name to the other. The table is filled row by row; `above` is the
 /// row before, and `beyond` the one before that, which exchanged letters look back to.
-pub fn distance(one: &str, other: &str) -> usize {
+pub(crate) fn distance(one: &str, other: &str) -> usize {
     let other = other.as_bytes();
     let mut beyond: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();

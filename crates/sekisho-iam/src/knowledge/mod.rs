@@ -17,7 +17,7 @@ mod format;
 mod global_keys;
 mod name_pattern;
 mod nearest;
-pub mod overlap;
+pub(crate) mod overlap;
 
 pub use facts::{
     AccessLevel, Action, ActionResource, ConditionKey, ConditionKeyType, ResourceType, Service,

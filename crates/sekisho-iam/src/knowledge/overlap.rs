@@ -10,7 +10,7 @@
 
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// This character.
     One(char),
     /// `?`: any one character.
@@ -28,7 +28,7 @@ const STEPS_MAX: usize = 1 << 23;
 
 /// The pieces of a pattern that a person wrote. Of the escapes `${*}`, `${?}` and `${$}` each is the
 /// character itself; every other `${…}` is a policy variable.
-pub fn pattern_pieces(pattern: &str) -> Vec<Piece> {
+pub(crate) fn pattern_pieces(pattern: &str) -> Vec<Piece> {
     pieces(pattern, |name| match name {
         "*" | "?" | "$" => name.chars().next().map_or(Piece::Any, Piece::One),
         _ => Piece::Run { without: None },
@@ -38,7 +38,7 @@ pub fn pattern_pieces(pattern: &str) -> Vec<Piece> {
 /// The pieces of an ARN format of the service authorization reference. Partition, Region and
 /// account never hold a colon, and the name of a bucket never holds a slash: without that,
 /// `arn:aws:s3:::bucket/*` could be a bucket.
-pub fn format_pieces(format: &str) -> Vec<Piece> {
+pub(crate) fn format_pieces(format: &str) -> Vec<Piece> {
     pieces(format, |name| {
         let without = match name {
             "Partition" | "Region" | "Account" => Some(':'),
@@ -100,7 +100,7 @@ impl Piece {
 /// This walks the table of pairs (a place in one pattern, a place in the other) that one string can
 /// lead to, row by row, and ends at the first empty row. Patterns so long that the table would not
 /// be walked in reasonable time count as overlapping.
-pub fn overlap(one: &[Piece], other: &[Piece]) -> bool {
+pub(crate) fn overlap(one: &[Piece], other: &[Piece]) -> bool {
     if one.len().saturating_mul(other.len()) > STEPS_MAX {
         return true;
     }
