@@ -72,7 +72,7 @@ fn pick<'a>(from: &[&'a str], seed: u64) -> &'a str {
 
 /// The statement of a number, which holds only for requests that carry the number.
 fn numbered(number: u64, effect: Effect) -> Statement {
-    let not = |salt: u64| mixed(number + (salt << 40)) % 9 == 0;
+    let not = |salt: u64| mixed(number + (salt << 40)).is_multiple_of(9);
     let some = |from: &[&str], salt: u64| {
         let count = 1 + mixed(number + (salt << 40)) % 3;
         (0..count).map(|at| text(pick(from, number * 7 + (salt << 41) + at))).collect()
