@@ -5,10 +5,15 @@
 //! that are related to it; [`shrink`] makes a case that shows something as small as it gets. The
 //! differential test stands in `crates/sekisho-iam/tests/differential.rs`.
 
+mod condition;
 pub mod generate;
+mod grant;
+mod pattern;
+mod public;
 mod shrink;
 pub mod sketch;
 mod spec;
+mod value;
 
 pub use generate::{Case, case};
 pub use shrink::shrink;

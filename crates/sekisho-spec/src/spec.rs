@@ -2,13 +2,8 @@
 //!
 //! It reads like AWS's flow chart (IAM User Guide, "How AWS enforcement code logic evaluates
 //! requests to allow or deny access") and follows `docs/decision.md` section by section. Nothing is
-//! prepared and nothing is remembered: every pattern is read again at every question.
-
-mod condition;
-mod grants;
-mod pattern;
-mod public;
-mod value;
+//! prepared and nothing is remembered: every pattern is read again at every question. What it means
+//! that a text matches, a condition holds or a grant's constraints fit stands in the modules beside.
 
 use std::collections::BTreeSet;
 
@@ -18,12 +13,13 @@ use sekisho_iam::decision::{Decision, LayerKind, LayerSet};
 use sekisho_iam::document::{
     Document, Effect, Matcher, Principal, PrincipalKind, Statement, Text, Version,
 };
-use sekisho_iam::policies::{Policies, Policy};
+use sekisho_iam::policies::{Grant, Policies, Policy};
 use sekisho_iam::request::{Family, Request};
 
-use self::condition::holds;
-use self::pattern::Pattern;
-use self::public::is_public;
+use crate::condition::holds;
+use crate::grant::{constraints_hold, operation};
+use crate::pattern::Pattern;
+use crate::public::is_public;
 
 /// The services whose resources RCPs bind. Source: AWS Organizations User Guide, "Resource control
 /// policies (RCPs)", list of services that support RCPs, as of September 2026.
@@ -520,7 +516,41 @@ impl<'a> Case<'a> {
     }
 }
 
-// ---- 7. KMS grants: `grants.rs` ---------------------------------------------------------------
+// ---- 7. KMS grants ----------------------------------------------------------------------------
+
+impl<'a> Case<'a> {
+    /// The grades in which grants that apply name the caller.
+    fn grant_grades(&self, wanted: impl Fn(&Grant) -> bool) -> BTreeSet<Grade> {
+        let grants: &[Grant] =
+            if self.request.family() == Family::Key { &self.policies.grants } else { &[] };
+        let mut grades = BTreeSet::new();
+        for grant in
+            grants.iter().filter(|grant| wanted(grant) && constraints_hold(self.request, grant))
+        {
+            if grant
+                .operations
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(operation(self.request)))
+            {
+                grades.extend(self.grantee_grade(&grant.grantee));
+            }
+            if self.is_retiring() {
+                let retiring = grant.retiring.as_deref();
+                grades.extend(retiring.and_then(|name| self.grantee_grade(name)));
+                let home = grant.issued_by.is_some() && grant.issued_by == self.caller.account();
+                grades.extend(home.then_some(Grade::Account));
+            }
+        }
+        grades
+    }
+
+    fn grantee_grade(&self, grantee: &str) -> Option<Grade> {
+        match self.caller {
+            Caller::Service(service) => (service == grantee).then_some(Grade::Service),
+            _ => self.grade_of_name(grantee),
+        }
+    }
+}
 
 // ---- 8. Statements ----------------------------------------------------------------------------
 

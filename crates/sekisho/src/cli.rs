@@ -33,7 +33,7 @@ pub(crate) enum Verb {
             FILE holds a request and the policies that bear on it. The answer names the verdict, \
             what each layer of policy said, AWS's own message, and for a denial the smallest \
             change that would allow the request.",
-        after_help = EXPLAIN_HELP
+        after_help = format!("{EXPLAIN_HELP}\n\n{}", Exit::help())
     )]
     Explain(Explain),
     /// Work with policy documents
@@ -59,6 +59,7 @@ Example of a FILE:
 
 Every key is described in docs/explain.md; examples/requests/ holds cases to start from.
 
+Examples:
   sekisho explain request.yaml
   sekisho explain --format json request.yaml | jq .decision
   generate-request | sekisho explain -";
@@ -74,16 +75,20 @@ pub(crate) struct Explain {
     pub(crate) format: Format,
 }
 
-/// `sekisho policy …`
-#[derive(Debug, Subcommand)]
-pub(crate) enum Policy {
-    /// Say what AWS would refuse in a policy, and what would not do what was meant
-    #[command(after_help = "\
+const VALIDATE_HELP: &str = "\
 Examples:
   sekisho policy validate build-policy.json key-policy.yaml
   sekisho policy validate --kind trust role-trust.json
   aws iam get-role --role-name build --query Role.AssumeRolePolicyDocument |
-    sekisho policy validate --kind trust -")]
+    sekisho policy validate --kind trust -
+
+The rules are listed in docs/validation-rules.md.";
+
+/// `sekisho policy …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// Say what AWS would refuse in a policy, and what would not do what was meant
+    #[command(after_help = format!("{VALIDATE_HELP}\n\n{}", Exit::help()))]
     Validate(Validate),
 }
 

@@ -4,6 +4,7 @@ mod cli;
 mod exit;
 mod explain;
 mod files;
+mod mistaken;
 mod render;
 mod validate;
 

@@ -16,12 +16,14 @@ use crate::cli::{Format, Kind, Validate};
 use crate::exit::Exit;
 use crate::explain::json::{Note, pretty};
 use crate::files;
+use crate::mistaken;
 use crate::render::{self, Finding, clean};
 
 /// A policy that could be looked at.
 struct Checked {
     source: Rc<Source>,
-    /// What it is attached to, and whether that is only a guess. `None`: it is no JSON or YAML.
+    /// What it is attached to, and whether that is only a guess. `None`: it is no JSON or YAML, or
+    /// surely no policy.
     kind: Option<(Kind, bool)>,
     /// Whether it is a policy that AWS would take.
     readable: bool,
@@ -31,25 +33,25 @@ struct Checked {
 /// Runs the command.
 pub(crate) fn run(args: &Validate, shell: &mut Shell<'_>) -> io::Result<Exit> {
     let mut checked = Vec::new();
-    let mut unreadable = false;
+    let mut unread = 0;
     for path in &args.files {
         match files::read(path) {
             Ok(source) => checked.push(check(source, args.kind)),
             Err(why) => {
                 render::unreadable(shell.err, &why)?;
-                unreadable = true;
+                unread += 1;
             }
         }
     }
     match args.format {
-        Format::Human => human(shell.out, &checked)?,
-        Format::Json => json(shell.out, &checked)?,
+        Format::Human => human(shell.out, &checked, unread)?,
+        Format::Json => json(shell.out, &checked, unread)?,
     }
-    Ok(exit(&checked, unreadable))
+    Ok(exit(&checked, unread))
 }
 
-fn exit(checked: &[Checked], unreadable: bool) -> Exit {
-    if unreadable || checked.iter().any(|policy| !policy.readable) {
+fn exit(checked: &[Checked], unread: usize) -> Exit {
+    if unread > 0 || checked.iter().any(|policy| !policy.readable) {
         Exit::Unreadable
     } else if count(checked, Severity::Error) > 0 {
         Exit::No
@@ -60,6 +62,10 @@ fn exit(checked: &[Checked], unreadable: bool) -> Exit {
 
 fn check(source: Rc<Source>, said: Option<Kind>) -> Checked {
     let tree = files::policy_tree(&source);
+    if let Some(diagnostic) = tree.node.as_ref().and_then(mistaken::no_policy) {
+        let findings = vec![Finding { source: Rc::clone(&source), diagnostic }];
+        return Checked { source, kind: None, readable: false, findings };
+    }
     let kind = tree.node.as_ref().map(|node| (said.unwrap_or_else(|| guess(node)), said.is_none()));
     let read = match kind {
         None => ReadPolicy { document: None, diagnostics: tree.diagnostics },
@@ -128,7 +134,7 @@ fn starts_with(text: &str, head: &str) -> bool {
     text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
 }
 
-fn human(out: &mut dyn Write, checked: &[Checked]) -> io::Result<()> {
+fn human(out: &mut dyn Write, checked: &[Checked], unread: usize) -> io::Result<()> {
     for policy in checked {
         if let Some((kind, true)) = policy.kind {
             let (file, kind) = (clean(policy.source.name()), name(kind));
@@ -136,11 +142,25 @@ fn human(out: &mut dyn Write, checked: &[Checked]) -> io::Result<()> {
         }
         render::findings(out, &policy.findings)?;
     }
-    writeln!(out, "{}", summary(checked))
+    writeln!(out, "{}", summary(checked, unread))
 }
 
-/// `2 errors, 1 warning in 3 files`.
-fn summary(checked: &[Checked]) -> String {
+/// `2 errors, 1 warning in 3 files`, and what was not looked at.
+fn summary(checked: &[Checked], unread: usize) -> String {
+    let mut parts = Vec::new();
+    if !checked.is_empty() {
+        parts.push(found(checked));
+    }
+    if checked.iter().any(|policy| policy.kind.is_some() && !policy.readable) {
+        parts.push("the rest is checked once AWS would take it".to_owned());
+    }
+    if unread > 0 {
+        parts.push(format!("{} could not be read", number(unread, "file")));
+    }
+    parts.join("; ")
+}
+
+fn found(checked: &[Checked]) -> String {
     let of = |severity, noun| (count(checked, severity), noun);
     let counts = [
         of(Severity::Error, "error"),
@@ -174,6 +194,7 @@ struct Answer<'a> {
     errors: usize,
     warnings: usize,
     notes: usize,
+    unread: usize,
     files: Vec<CheckedFile<'a>>,
 }
 
@@ -196,11 +217,12 @@ impl<'a> From<&'a Checked> for CheckedFile<'a> {
     }
 }
 
-fn json(out: &mut dyn Write, checked: &[Checked]) -> io::Result<()> {
+fn json(out: &mut dyn Write, checked: &[Checked], unread: usize) -> io::Result<()> {
     let answer = Answer {
         errors: count(checked, Severity::Error),
         warnings: count(checked, Severity::Warning),
         notes: count(checked, Severity::Note),
+        unread,
         files: checked.iter().map(CheckedFile::from).collect(),
     };
     pretty(out, &answer)

@@ -1,4 +1,4 @@
-//! What the maintainers run: `cargo xtask TASK`. Without a task it prints the table of tasks.
+//! What the maintainers run: `cargo xtask TASK`. Without a task, or with `--help`, it prints the table of tasks.
 
 mod differential;
 mod fuzz;
@@ -56,6 +56,9 @@ const TASKS: [Task; 5] = [
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some((name, rest)) = args.split_first() else { return say(table().trim_end()) };
+    if ["help", "--help", "-h"].contains(&name.as_str()) {
+        return say(table().trim_end());
+    }
     match TASKS.iter().find(|task| task.name == name) {
         Some(task) => (task.run)(rest),
         None => bail!("there is no task `{name}`; these are the tasks:\n\n{}", table()),

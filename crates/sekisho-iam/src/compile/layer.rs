@@ -181,6 +181,24 @@ impl Rule {
             })
     }
 
+    /// Whether it speaks of all that a service does, or of all but what it lists.
+    pub(crate) fn names_whole_service(&self) -> bool {
+        let is_whole = |one: &Pattern| {
+            let name = one.literal_prefix().split_once(':').map(|(_, name)| name);
+            !one.is_literal() && name.is_none_or(str::is_empty)
+        };
+        self.actions.negated || self.actions.patterns.iter().any(is_whole)
+    }
+
+    /// Whether it speaks of every resource, or of all but those it lists.
+    pub(crate) fn names_every_resource(&self) -> bool {
+        match &self.resources {
+            Resources::Itself => false,
+            Resources::Any(patterns) => patterns.iter().any(Pattern::matches_everything),
+            Resources::Except(_) => true,
+        }
+    }
+
     /// In which grades the rule matches, its action apart; none if it does not.
     pub(crate) fn matches(&self, ask: Ask<'_>) -> Grades {
         let context = ask.request.context();

@@ -159,15 +159,23 @@ fn strange_character(text: &str, kind: PolicyKind) -> Option<Diagnostic> {
     let span = Span::new(at, at + char.len_utf8());
     let message =
         format!("the policy has the character U+{code:04X}, which AWS does not take here");
-    Some(
-        Diagnostic::error("policy-characters", span, message)
-            .with_help("it takes U+0020 to U+00FF, tab and line ends; write `\\u` and four digits"),
-    )
+    let help = match (at, char) {
+        (0, '\u{feff}') => "this is a byte order mark: save the file as UTF-8 without it",
+        _ => "it takes U+0020 to U+00FF, tab and line ends; write `\\u` and four digits",
+    };
+    Some(Diagnostic::error("policy-characters", span, message).with_help(help))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_called_by_its_name() {
+        let help = |text| strange_character(text, PolicyKind::Managed).unwrap().help.unwrap();
+        assert!(help("\u{feff}{}").contains("byte order mark"));
+        assert!(!help("{\u{feff}}").contains("byte order mark"));
+    }
 
     #[test]
     fn sizes_are_counted_as_each_service_counts() {

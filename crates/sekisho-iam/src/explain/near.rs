@@ -5,8 +5,9 @@ use crate::document::Effect;
 use crate::explanation::{Miss, NEAR_STATEMENTS_MAX, NearStatement};
 
 /// The Allow statements of a layer that come nearest to the request: fewest misses first, among
-/// equals those about the same service, then those that speak of the action. A statement about other
-/// services is near only if its actions are all that keeps it from matching.
+/// equals those about the same service, then those that speak of the action, the resource, the
+/// caller. A statement about other services is near only if its actions are all that keeps it from
+/// matching.
 pub(super) fn near(layer: &Layer, ask: Ask<'_>) -> Vec<NearStatement> {
     let can_allow = |rule: &&Rule| {
         // `NotPrincipal` with Allow never allows, whatever else is mended.
@@ -28,6 +29,7 @@ struct Score {
     other_service: bool,
     other_action: bool,
     other_resource: bool,
+    other_caller: bool,
 }
 
 impl Score {
@@ -47,7 +49,7 @@ fn score(rule: &Rule, ask: Ask<'_>) -> Score {
         + usize::from(other_caller)
         + failing;
     let other_service = !rule.names_service(ask);
-    Score { misses, other_service, other_action, other_resource }
+    Score { misses, other_service, other_action, other_resource, other_caller }
 }
 
 fn describe(rule: &Rule, ask: Ask<'_>) -> NearStatement {

@@ -3,7 +3,8 @@
 //! Every layer that denies must be lifted and every layer that must allow and does not must be
 //! widened; where identity *or* resource policy would do, the cheaper way is taken, the identity
 //! policy among equals. A layer is widened by mending the one element that keeps a statement from
-//! matching, else by a new statement. Each change in the set is needed, and together they are
+//! matching; by a new statement where there is none such, or where mending would give away far more
+//! than was asked for. Each change in the set is needed, and together they are
 //! enough: `tests/nearest_miss.rs` applies them.
 
 use super::layers::deniers;
@@ -14,7 +15,7 @@ use crate::case::Case;
 use crate::compile::{Ask, Grade, Grades, Layer};
 use crate::decide::behind_the_gates;
 use crate::decision::LayerKind;
-use crate::explanation::{Change, Miss};
+use crate::explanation::{Change, Miss, NearStatement};
 use crate::request::Family;
 
 /// The smallest set of changes found; empty where no policy can allow the request.
@@ -145,13 +146,20 @@ fn by_identity(case: &Case<'_>) -> Vec<Change> {
     changes
 }
 
-/// The resource policy (or grant) naming the caller, and what limits that.
+/// The resource policy (or grant) naming the caller, and what limits that. A new statement for the
+/// caller is taken where it needs less besides than the mended one.
 fn by_resource(case: &Case<'_>) -> Vec<Change> {
     let named = case.is_limited(case.grades()) || case.is_limited(case.grant_grades());
     if named {
         return limits(case);
     }
-    let change = widen_resource(case);
+    let new = Change::Add { layer: LayerKind::Resource, level: None };
+    let ways = [widen_resource(case), new].map(|change| with_what_it_needs(case, change));
+    ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+/// A change of the resource policy, and what the account must change besides for it to count.
+fn with_what_it_needs(case: &Case<'_>, change: Change) -> Vec<Change> {
     let grades = grades_when_widened(case, &change);
     let mut changes = vec![change];
     if case.is_direct(grades) {
@@ -202,9 +210,28 @@ fn widen_resource(case: &Case<'_>) -> Change {
 
 /// The smallest change that makes a layer allow the request.
 fn widen(layer: LayerKind, level: Option<usize>, of: Option<&Layer>, ask: Ask<'_>) -> Change {
-    let nearest = of.and_then(|layer| near(layer, ask).into_iter().next());
-    match nearest {
-        Some(near) if near.misses.len() == 1 => Change::Widen { layer, level, near },
-        _ => Change::Add { layer, level },
+    let mut mendable = of.into_iter().flat_map(|of| {
+        let fits = move |near: &NearStatement| !gives_too_much(layer, of, near, ask);
+        near(of, ask).into_iter().filter(fits)
+    });
+    match mendable.find(|near| near.misses.len() == 1) {
+        Some(near) => Change::Widen { layer, level, near },
+        None => Change::Add { layer, level },
+    }
+}
+
+/// Whether mending this statement would give the caller far more than the request: to be named
+/// where a whole service is allowed (as in the first statement of most key policies), or to have
+/// one more action on every resource. Boundaries, SCPs, session and endpoint policies give nothing
+/// by themselves, and speak of every resource as a rule.
+fn gives_too_much(layer: LayerKind, of: &Layer, near: &NearStatement, ask: Ask<'_>) -> bool {
+    let Some(rule) = of.rules().iter().find(|rule| rule.at == near.at) else { return false };
+    match near.misses.as_slice() {
+        [Miss::Principal] => layer == LayerKind::Resource && rule.names_whole_service(),
+        [Miss::Action] => {
+            let about_one = ask.request.resource().arn != "*";
+            layer == LayerKind::Identity && about_one && rule.names_every_resource()
+        }
+        _ => false,
     }
 }

@@ -55,6 +55,11 @@ impl<'a> Subject<'a> {
         identity && self.allows()
     }
 
+    /// Whether it is about every resource.
+    pub(super) fn is_everywhere(&self) -> bool {
+        self.resources().iter().any(|resource| &*resource.text == "*")
+    }
+
     /// Whether the statement's `Action` (not `NotAction`) covers this action.
     pub(super) fn covers(&self, action: &str) -> bool {
         let wanted = Knowledge::get().action(action);

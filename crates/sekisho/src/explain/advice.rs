@@ -241,9 +241,13 @@ fn lift<'a>(case: &'a Case, (layer, level): Layer, at: StatementRef) -> Advice<'
     let surprises = |condition: &Condition| condition::holds_on_missing(condition, &case.request);
     let (mut marks, mut fixes): (Vec<Mark>, Vec<String>) =
         statement.conditions.iter().filter_map(surprises).unzip();
+    if marks.is_empty() {
+        let holds = |condition| condition::holds(condition, &case.request);
+        marks.extend(statement.conditions.iter().map(holds));
+    }
     if let Some(span) = quoted.and_then(|quoted| quoted.handle()) {
         let label = format!("this Deny covers `{}`", case.request.action());
-        marks.push(Mark { primary: fixes.is_empty(), ..primary(span, label) });
+        marks.push(Mark { primary: marks.is_empty(), ..primary(span, label) });
     }
     if fixes.is_empty() {
         fixes.push(narrow(&case.request, statement));

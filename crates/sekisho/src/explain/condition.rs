@@ -8,6 +8,7 @@ use sekisho_iam::document::{Comparison, Condition, SetPrefix};
 use sekisho_tree::Span;
 
 use super::advice::{Repair, primary};
+use crate::render::Mark;
 
 /// Why a condition of an Allow statement does not hold. `got` is what the request carries.
 pub(super) fn unmet(condition: &Condition, got: Option<&[String]>) -> Repair {
@@ -30,7 +31,34 @@ fn never(condition: &Condition) -> Repair {
     (primary(condition.operator_span, label), fix)
 }
 
+/// The keys that AWS puts into every request. Who explains one without them has forgotten to write
+/// them down; no policy has to change for that. Source: IAM User Guide, "AWS global condition
+/// context keys", "Availability".
+const ALWAYS_SENT: [&str; 5] = [
+    "aws:CurrentTime",
+    "aws:EpochTime",
+    "aws:RequestedRegion",
+    "aws:SecureTransport",
+    "aws:UserAgent",
+];
+
+/// What to do about a key that is missing although AWS always sends it.
+fn forgotten(condition: &Condition) -> Option<Repair> {
+    let key = &condition.key.text;
+    ALWAYS_SENT.iter().find(|sent| sent.eq_ignore_ascii_case(key))?;
+    let label = "the request file does not give this key".to_owned();
+    let fix = format!(
+        "AWS puts `{key}` into every request: write it under the `context` of the request file, \
+         with the value it has there"
+    );
+    Some((primary(condition.key.span, label), fix))
+}
+
 fn missing(condition: &Condition) -> Repair {
+    forgotten(condition).unwrap_or_else(|| absent(condition))
+}
+
+fn absent(condition: &Condition) -> Repair {
     let (key, operator) = (&condition.key.text, condition.operator);
     let label = "the request does not carry this key".to_owned();
     let fix = if operator.comparison == Comparison::Null {
@@ -78,6 +106,9 @@ pub(super) fn holds_on_missing(condition: &Condition, request: &Request) -> Opti
     if carried || operator.comparison == Comparison::Null {
         return None;
     }
+    if let Some(repair) = forgotten(condition) {
+        return Some(repair);
+    }
     let label = format!("the request does not carry this key, and so `{operator}` holds");
     let fix = format!(
         "the request does not carry `{key}` at all, and `{operator}` holds where its key is \
@@ -85,6 +116,23 @@ pub(super) fn holds_on_missing(condition: &Condition, request: &Request) -> Opti
          this Deny's conditions, which spares every request without it"
     );
     Some((primary(condition.key.span, label), fix))
+}
+
+/// Points at a condition of a Deny statement that holds as it was meant to.
+pub(super) fn holds(condition: &Condition, request: &Request) -> Mark {
+    let operator = condition.operator;
+    match request.context().get(&condition.key.text) {
+        None => {
+            let label = format!("the request does not carry this key: `{operator}` holds");
+            primary(condition.key.span, label)
+        }
+        Some(value) => {
+            let values: Vec<String> = value.values().iter().map(ToString::to_string).collect();
+            let carried = quoted(values.iter().map(String::as_str));
+            let label = format!("the request carries {carried}: `{operator}` holds");
+            primary(values_span(condition), label)
+        }
+    }
 }
 
 /// From the first value to the last.

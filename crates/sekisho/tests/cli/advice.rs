@@ -37,9 +37,9 @@ fn key_policy(statement: &str) -> String {
 fn elements_that_do_not_cover_the_request() {
     let mut shown = String::new();
     for statement in [
-        "{Effect: Allow, Action: 'kms:Encrypt', Resource: '*'}",
-        "{Effect: Allow, Action: ['kms:Encrypt', 'kms:DescribeKey'], Resource: '*'}",
-        "{Effect: Allow, NotAction: 'kms:*', Resource: '*'}",
+        "{Effect: Allow, Action: 'kms:Encrypt', Resource: 'arn:aws:kms:us-east-1:111111111111:key/k'}",
+        "{Effect: Allow, Action: ['kms:Encrypt', 'kms:DescribeKey'], Resource: 'arn:aws:kms:us-east-1:111111111111:key/k'}",
+        "{Effect: Allow, NotAction: 'kms:*', Resource: 'arn:aws:kms:us-east-1:111111111111:key/k'}",
         "{Effect: Allow, Action: 'kms:*', Resource: 'arn:aws:kms:us-east-1:222222222222:key/*'}",
         "{Effect: Allow, Action: 'kms:*', Resource: ['arn:aws:kms:us-east-1:111111111111:key/a', 'arn:aws:kms:us-east-1:111111111111:key/b']}",
         "{Effect: Allow, Action: 'kms:*', NotResource: 'arn:aws:kms:us-east-1:111111111111:*'}",
@@ -78,11 +78,34 @@ fn principals_that_are_not_named() {
         ("arn:aws:sts::222222222222:federated-user/bob", "{AWS: '333333333333'}"),
         ("cloudtrail.amazonaws.com", "{Service: 'logs.amazonaws.com'}"),
     ] {
-        let statement =
-            format!("{{Effect: Allow, Principal: {principal}, Action: 'kms:*', Resource: '*'}}");
+        let statement = format!(
+            "{{Effect: Allow, Principal: {principal}, Action: 'kms:Decrypt', Resource: '*'}}"
+        );
         shown.push_str(&nearest_miss(caller, "", &key_policy(&statement)));
     }
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_statement_that_would_give_too_much_is_left_alone() {
+    let root = "{Effect: Allow, Principal: {AWS: '222222222222'}, Action: 'kms:*', Resource: '*'}";
+    let via = "{Effect: Allow, Principal: {AWS: '111111111111'}, Action: 'kms:Decrypt', \
+               Resource: '*', Condition: {StringEquals: {'kms:ViaService': a}}}";
+    let all = "{Effect: Allow, Action: 'kms:Encrypt', Resource: '*'}";
+    let mut shown = String::new();
+    for policies in [key_policy(root), key_policy(&format!("{root}, {via}")), identity(all)] {
+        shown.push_str(&nearest_miss(ROLE, "", &policies));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_key_that_aws_always_sends_was_forgotten() {
+    let region = "Condition: {StringNotEquals: {'aws:requestedregion': eu-west-1}}";
+    let tls = "Condition: {Bool: {'aws:SecureTransport': true}}";
+    let denied = format!("{{Effect: Deny, Action: 'kms:*', Resource: '*', {region}}}");
+    let allowed = format!("{{Effect: Allow, Action: 'kms:*', Resource: '*', {tls}}}");
+    insta::assert_snapshot!(nearest_miss(ROLE, "", &identity(&format!("{allowed}, {denied}"))));
 }
 
 #[test]

@@ -167,3 +167,22 @@ policies: {resource: broken.json}
     assert_eq!(ran.code, Some(3), "{}", ran.shown());
     assert!(ran.err.contains("broken.json:2:16"), "{}", ran.err);
 }
+
+#[test]
+fn a_file_for_another_command_is_called_what_it_is() {
+    let mut shown = String::new();
+    for text in ["{Version: 2012-10-17, Statement: []}", "{Resources: {}, Outputs: {}}"] {
+        shown.push_str(&explain(text).shown());
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn an_inline_policy_needs_no_version() {
+    let ran = explain(
+        "request: {caller: 'arn:aws:iam::111111111111:role/r', action: 'sqs:SendMessage', \
+         resource: 'arn:aws:sqs:us-east-1:111111111111:q'}\n\
+         policies: {identity: [{Statement: [{Effect: Allow, Action: 'sqs:*', Resource: '*'}]}]}",
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.shown());
+}

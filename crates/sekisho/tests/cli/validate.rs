@@ -105,3 +105,30 @@ fn programs_get_findings_as_json() {
     assert_eq!(answer["errors"], findings.len());
     insta::assert_snapshot!(ran.out);
 }
+
+#[test]
+fn what_was_not_looked_at_is_not_called_sound() {
+    let files = ["no-such-file.json", "examples/policies/code-build-policy.json"];
+    for (more, summary) in [
+        (0, "1 file could not be read\n"),
+        (1, "nothing wrong in 1 file; 1 file could not be read\n"),
+    ] {
+        let args: Vec<&str> =
+            ["policy", "validate"].into_iter().chain(files.into_iter().take(1 + more)).collect();
+        let ran = sekisho(&args);
+        assert_eq!(ran.code, Some(3), "{}", ran.shown());
+        assert!(ran.out.ends_with(summary), "{}", ran.shown());
+    }
+    let ran = sekisho(&["policy", "validate", "--format", "json", "no-such-file.json"]);
+    let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(answer["unread"], 1, "{}", ran.shown());
+}
+
+#[test]
+fn a_file_for_another_command_is_called_what_it_is() {
+    let mut shown = String::new();
+    for text in ["request: {caller: anonymous}", "{\"Resources\": {}, \"Parameters\": {}}"] {
+        shown.push_str(&validate(None, text).shown());
+    }
+    insta::assert_snapshot!(shown);
+}

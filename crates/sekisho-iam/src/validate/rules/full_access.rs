@@ -9,7 +9,7 @@
 use crate::validate::action::Named;
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
-use crate::validate::words::shown;
+use crate::validate::words::{counted, shown};
 use sekisho_tree::Severity;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Findings) {
-    let everywhere = subject.resources().iter().any(|resource| &*resource.text == "*");
-    if !subject.grants_identity() || subject.statement.actions.negated || !everywhere {
+    let negated = subject.statement.actions.negated;
+    if !subject.grants_identity() || negated || !subject.is_everywhere() {
         return;
     }
     for term in &subject.terms {
@@ -32,7 +32,8 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
             Named::Everything => "everything in the account".to_owned(),
             Named::Many(actions) if term.text.text.ends_with(":*") => {
                 let Some(first) = actions.first() else { continue };
-                format!("everything that `{}` can do, on all its resources", first.service)
+                let can = counted(actions.len(), "action");
+                format!("everything that `{}` can do ({can}), on all its resources", first.service)
             }
             _ => continue,
         };

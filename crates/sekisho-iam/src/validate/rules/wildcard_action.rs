@@ -1,10 +1,12 @@
 //! What a pattern of actions stands for today.
 //!
 //! A pattern grows with the service: AWS adds some hundred actions a month. The note shows how many
-//! there are, and how many of them do more than look.
+//! there are, and how many of them do more than look. Policies that only limit are broad as a rule, and
+//! `service:*` is left to `full-access` and to key policies, where it is the account's own right.
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Action".
 
+use crate::document::PolicyKind as K;
 use crate::knowledge::AccessLevel;
 use crate::validate::action::Named;
 use crate::validate::rule::{Check, Findings, Rule};
@@ -22,7 +24,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Findings) {
-    if !subject.allows() || subject.statement.actions.negated {
+    let limits = matches!(subject.kind, K::Scp | K::Rcp | K::Session | K::Endpoint);
+    if !subject.allows() || limits || subject.statement.actions.negated {
         return;
     }
     for term in &subject.terms {
@@ -30,7 +33,7 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
         if found.is_full() {
             return;
         }
-        if actions.is_empty() {
+        if actions.is_empty() || is_told_elsewhere(subject, &term.text.text) {
             continue;
         }
         let looks = |level| matches!(level, AccessLevel::List | AccessLevel::Read);
@@ -49,10 +52,16 @@ fn check(subject: &Subject<'_>, found: &mut Findings) {
     }
 }
 
+fn is_told_elsewhere(subject: &Subject<'_>, action: &str) -> bool {
+    action.ends_with(":*")
+        && (subject.kind == K::Key || (subject.grants_identity() && subject.is_everywhere()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::validate::check::{check, said};
+    use crate::document::PolicyKind;
+    use crate::validate::check::{check, check_kind, said};
 
     #[test]
     fn a_pattern_is_spelled_out() {
@@ -63,6 +72,14 @@ mod tests {
             "`kms:ReEncrypt*` stands for 2 actions: `ReEncryptFrom` and `ReEncryptTo`"
         );
         assert_eq!(help, "2 of them do more than read; list the ones that are needed");
+    }
+
+    #[test]
+    fn what_only_limits_is_broad_as_a_rule() {
+        let statement = r#"{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}"#;
+        check_kind(&RULE, PolicyKind::Scp, statement, &[]);
+        let service = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
+        check(&RULE, service, &[]);
     }
 
     #[test]

@@ -149,7 +149,8 @@ impl Reader {
         account
     }
 
-    fn wrong_type(&mut self, node: &Node, wanted: &str) {
+    /// Notes that a value is not of the type that is wanted: "a policy is a path".
+    pub(crate) fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let message = format!("{wanted}, and this is {}", node.kind());
         let quote = node.as_scalar().is_some_and(|(_, style)| style != Style::Null);
         let diagnostic = Diagnostic::error("wrong-type", node.span, message);

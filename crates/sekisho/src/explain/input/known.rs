@@ -27,9 +27,17 @@ pub(super) fn condition_key(name: &str, span: Span) -> Option<Diagnostic> {
     if Knowledge::get().condition_key(name).is_some() {
         return None;
     }
-    let message = format!("`{name}` is no condition key of AWS's service authorization reference");
-    let help = "it is taken as it stands; identity providers bring keys of their own";
-    Some(Diagnostic::note("unknown-condition-key", span, message).with_help(help))
+    let message = format!(
+        "`{name}` is no condition key of AWS's service authorization reference; it is taken as it \
+         stands"
+    );
+    let diagnostic = Diagnostic::note("unknown-condition-key", span, message);
+    let nearest = Knowledge::get().nearest_condition_keys(name);
+    if nearest.is_empty() {
+        return Some(diagnostic.with_help("identity providers bring keys of their own"));
+    }
+    let nearest: Vec<String> = nearest.iter().map(|key| format!("`{key}`")).collect();
+    Some(with_nearest(diagnostic, &nearest))
 }
 
 fn with_nearest(diagnostic: Diagnostic, nearest: &[String]) -> Diagnostic {

@@ -18,6 +18,7 @@ use self::fields::Reader;
 use self::policies::Shelf;
 use super::case::{Case, Texts};
 use crate::files::STDIN;
+use crate::mistaken;
 use crate::render::Finding;
 
 /// Reads a case from a text. `path` is the file it came from: paths of policies start beside it.
@@ -43,6 +44,10 @@ pub(crate) fn read(source: &Rc<Source>, path: &str) -> Result<Case, Vec<Finding>
 }
 
 fn case(reader: &mut Reader, node: &Node, path: &str) -> Option<Case> {
+    if let Some(complaint) = mistaken::no_request(node) {
+        reader.say(complaint);
+        return None;
+    }
     let fields = reader.fields(node, "a request file", &["title", "request", "policies"])?;
     let title = reader.optional_text(fields, "title").map(str::to_owned);
     let request = reader.required(fields, "request").and_then(|node| request::read(reader, node));

@@ -100,11 +100,16 @@ impl Shelf<'_> {
         else {
             return Vec::new();
         };
-        let what = format!("a level of `{key}` (from the root to the account)");
-        let mut level = |(level, node)| {
-            self.items(node, &what, |index| PolicyAt { layer, level: Some(level), index })
-        };
-        levels.iter().enumerate().map(&mut level).collect()
+        let mut read = Vec::new();
+        for (level, node) in levels.iter().enumerate() {
+            if node.as_list().is_none() {
+                self.reader.say(flat_levels(key, node));
+                continue;
+            }
+            let at = |index| PolicyAt { layer, level: Some(level), index };
+            read.push(self.items(node, "a level", at));
+        }
+        read
     }
 
     fn items(&mut self, node: &Node, what: &str, at: impl Fn(usize) -> PolicyAt) -> Vec<Policy> {
@@ -118,6 +123,10 @@ impl Shelf<'_> {
             let message =
                 format!("there are more than {POLICIES_MAX} policies, the most that are read");
             self.reader.error("too-many-policies", node.span, message);
+            return None;
+        }
+        if node.as_list().is_some() {
+            self.reader.wrong_type(node, "a policy is a path or an object");
             return None;
         }
         if node.as_map().is_none() {
@@ -146,7 +155,7 @@ impl Shelf<'_> {
     }
 
     fn file(&mut self, name: Option<String>, node: &Node, at: PolicyAt) -> Option<Policy> {
-        let path = self.reader.text(node, "a policy (a path, or a map)")?;
+        let path = self.reader.text(node, "the path of a policy")?;
         let source = match files::read_beside(&self.folder, path) {
             Ok(source) => source,
             Err(why) => {
@@ -180,11 +189,24 @@ impl Shelf<'_> {
             LayerKind::Session => PolicyKind::Session,
             LayerKind::Scp => PolicyKind::Scp,
             LayerKind::Rcp => PolicyKind::Rcp,
+            // Managed or inline, nobody says which: a managed one must have a version, so what
+            // is right in an inline one is right in both.
+            LayerKind::Identity => PolicyKind::RoleInline,
             LayerKind::Endpoint => PolicyKind::Endpoint,
             LayerKind::Resource => self.resource_kind,
             _ => PolicyKind::Managed,
         }
     }
+}
+
+/// Says that a policy stands where a level is wanted: the list of lists is easily written flat.
+fn flat_levels(key: &str, node: &Node) -> Diagnostic {
+    let message = format!("a level of `{key}` is a list of policies, and this is {}", node.kind());
+    let help = format!(
+        "`{key}` lists the levels from the root to the account: put the policies of each into a \
+         list of their own"
+    );
+    Diagnostic::error("wrong-type", node.span, message).with_help(help)
 }
 
 /// The key of a layer in `policies`.

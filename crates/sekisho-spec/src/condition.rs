@@ -8,11 +8,11 @@ use std::cmp::Ordering;
 use sekisho_iam::context::{Context, ContextValue};
 use sekisho_iam::document::{Comparison, Condition, Effect, SetPrefix, Version};
 
-use super::pattern::Pattern;
-use super::value;
+use crate::pattern::Pattern;
+use crate::value;
 
 /// Whether a condition holds.
-pub(super) fn holds(
+pub(crate) fn holds(
     condition: &Condition,
     effect: Effect,
     context: &Context,

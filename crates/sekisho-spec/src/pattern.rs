@@ -28,11 +28,11 @@ enum Piece {
 
 /// A pattern whose variables have got their values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern(Vec<Piece>);
+pub(crate) struct Pattern(Vec<Piece>);
 
 impl Pattern {
     /// A text in which `${…}` has no meaning.
-    pub(super) fn without_variables(text: &str) -> Self {
+    pub(crate) fn without_variables(text: &str) -> Self {
         let piece = |letter| match letter {
             '*' => Piece::Anything,
             '?' => Piece::One,
@@ -42,7 +42,7 @@ impl Pattern {
     }
 
     /// A text with variables, if the version has any. `None` where one of them has no value.
-    pub(super) fn read(text: &str, context: &Context, version: Version) -> Option<Self> {
+    pub(crate) fn read(text: &str, context: &Context, version: Version) -> Option<Self> {
         if version == Version::V2008 {
             return Some(Self::without_variables(text));
         }
@@ -59,7 +59,7 @@ impl Pattern {
 
     /// The same for a `Resource`, where variables may only stand behind the fifth colon, and where
     /// before it only a `*` at the end of its field goes beyond the next colon.
-    pub(super) fn of_resource(text: &str, context: &Context, version: Version) -> Option<Self> {
+    pub(crate) fn of_resource(text: &str, context: &Context, version: Version) -> Option<Self> {
         let fields: Vec<&str> = text.splitn(6, ':').collect();
         let (first, last) = fields.split_at(fields.len().min(5));
         let variable_too_early = first.iter().any(|field| field.contains("${"));
@@ -88,7 +88,7 @@ impl Pattern {
     }
 
     /// The text, for comparisons that know no wildcards.
-    pub(super) fn literal(&self) -> String {
+    pub(crate) fn literal(&self) -> String {
         let letter = |piece: &Piece| match piece {
             Piece::Anything | Piece::AnythingButColon => '*',
             Piece::One | Piece::OneButColon => '?',
@@ -98,12 +98,12 @@ impl Pattern {
     }
 
     /// Whether the whole text is like the pattern.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         glob(&self.0, text)
     }
 
     /// Whether the text is an ARN whose six fields are like the pattern's, one by one.
-    pub(super) fn matches_arn(&self, text: &str) -> bool {
+    pub(crate) fn matches_arn(&self, text: &str) -> bool {
         let wanted: Vec<&[Piece]> =
             self.0.splitn(6, |piece| *piece == Piece::Written(':')).collect();
         let fields: Vec<&str> = text.splitn(6, ':').collect();

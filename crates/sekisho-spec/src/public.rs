@@ -11,7 +11,7 @@ use sekisho_iam::document::{
     Comparison, Condition, Document, Effect, PrincipalKind, SetPrefix, Statement,
 };
 
-use super::value;
+use crate::value;
 
 /// Condition keys of which a fixed value makes a grant non-public, in lower case. `aws:SourceIp`,
 /// `aws:userid` and `s3:DataAccessPointArn` have rules of their own.
@@ -32,7 +32,7 @@ const FIXING_KEYS: [&str; 10] = [
 const PREFIX_MIN: (u32, u32) = (8, 32);
 
 /// Whether one statement grants to the public.
-pub(super) fn is_public(document: &Document) -> bool {
+pub(crate) fn is_public(document: &Document) -> bool {
     document.statements.iter().any(|statement| {
         statement.effect == Effect::Allow
             && !has_fixed_principals(statement)

@@ -12,14 +12,14 @@ use jiff::tz::Offset;
 
 /// A decimal number, exactly as written.
 #[derive(Debug)]
-pub(super) struct Number {
+pub(crate) struct Number {
     negative: bool,
     whole: String,
     fraction: String,
 }
 
 /// `[+-]digits[.digits]`
-pub(super) fn number(text: &str) -> Option<Number> {
+pub(crate) fn number(text: &str) -> Option<Number> {
     let negative = text.starts_with('-');
     let text = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -28,7 +28,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
 }
 
 impl Number {
-    pub(super) fn cmp(&self, other: &Self) -> Ordering {
+    pub(crate) fn cmp(&self, other: &Self) -> Ordering {
         let whole = self.whole.len().max(other.whole.len());
         let fraction = self.fraction.len().max(other.fraction.len());
         // Digits of the same places compare as text.
@@ -57,7 +57,7 @@ fn digits(text: &str, width: usize) -> Option<i16> {
 
 /// A W3C form of ISO 8601 (a year, a month, a day, or a day and a time with its zone), or seconds
 /// since 1970. Four digits are a year.
-pub(super) fn date(text: &str) -> Option<Timestamp> {
+pub(crate) fn date(text: &str) -> Option<Timestamp> {
     if is_digits(text) && text.len() != 4 {
         return Timestamp::from_second(text.parse().ok()?).ok();
     }
@@ -113,7 +113,7 @@ fn zone_offset(zone: &str) -> Option<Offset> {
 }
 
 /// `true` or `false`, whatever the case.
-pub(super) fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" => Some(true),
         "false" => Some(false),
@@ -122,7 +122,7 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
 }
 
 /// Base64 with its padding and without stray bits.
-pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let letters = text.trim_end_matches('=');
     let padded = text.len() - letters.len() <= 2 && text.len().is_multiple_of(4);
@@ -138,12 +138,12 @@ pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
 }
 
 /// An IPv4 or IPv6 address.
-pub(super) fn address(text: &str) -> Option<IpAddr> {
+pub(crate) fn address(text: &str) -> Option<IpAddr> {
     text.parse().ok()
 }
 
 /// An address and the number of its leading bits that count: all of them where none are given.
-pub(super) fn range(text: &str) -> Option<(IpAddr, u32)> {
+pub(crate) fn range(text: &str) -> Option<(IpAddr, u32)> {
     let (address_text, prefix) = match text.split_once('/') {
         Some((address, prefix)) => (address, Some(prefix)),
         None => (text, None),
@@ -158,7 +158,7 @@ pub(super) fn range(text: &str) -> Option<(IpAddr, u32)> {
 }
 
 /// Whether an address lies in a range of its own kind.
-pub(super) fn is_in_range(got: &str, range_text: &str) -> bool {
+pub(crate) fn is_in_range(got: &str, range_text: &str) -> bool {
     let (Some(got), Some((base, prefix))) = (address(got), range(range_text)) else {
         return false;
     };
