@@ -4,6 +4,7 @@
 //! "IAM policy elements: Variables and tags" (table of principal key values); service authorization
 //! reference for `kms:CallerAccount` and `s3:ResourceAccount`.
 
+use crate::arn::Arn;
 use crate::caller::{Caller, last_segment};
 use crate::context::ContextValue;
 use crate::request::Request;
@@ -30,7 +31,7 @@ const WITHOUT_RESOURCE_ACCOUNT: [&str; 15] = [
 
 /// The keys that have exactly this value, whatever else is known.
 pub(crate) fn certain(request: &Request) -> Vec<(&'static str, String)> {
-    let mut keys = of_caller(request.caller());
+    let mut keys = of_caller(request.caller(), partition(request));
     if let Some(account) = request.caller().account() {
         keys.push(("aws:PrincipalAccount", account.to_string()));
         if request.service() == "kms" {
@@ -66,7 +67,12 @@ fn has_resource_account(request: &Request) -> bool {
     !WITHOUT_RESOURCE_ACCOUNT.iter().any(|known| *known == action || *known == request.service())
 }
 
-fn of_caller(caller: &Caller) -> Vec<(&'static str, String)> {
+/// A request stays within one partition, so that of the resource is the caller's.
+fn partition(request: &Request) -> &str {
+    Arn::parse(&request.resource().arn).map_or("aws", |arn| arn.partition)
+}
+
+fn of_caller(caller: &Caller, partition: &str) -> Vec<(&'static str, String)> {
     let mut keys = Vec::new();
     let mut add = |key, value: String| keys.push((key, value));
     if !matches!(caller, Caller::Anonymous | Caller::External(_)) {
@@ -75,7 +81,7 @@ fn of_caller(caller: &Caller) -> Vec<(&'static str, String)> {
     match caller {
         Caller::Root(account) => {
             add("aws:PrincipalType", "Account".into());
-            add("aws:PrincipalArn", caller.to_string());
+            add("aws:PrincipalArn", format!("arn:{partition}:iam::{account}:root"));
             add("aws:userid", account.to_string());
         }
         Caller::User(user) => {

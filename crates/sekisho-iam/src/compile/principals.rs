@@ -111,13 +111,13 @@ impl Entry {
             return Self::Account(account);
         }
         let Some(arn) = Arn::parse(text) else { return Self::Id(text.into()) };
-        let kind = arn.resource.split('/').next().unwrap_or_default();
-        match (arn.service, kind, arn.account_id()) {
-            ("iam", "root", Some(account)) => Self::Account(account),
-            ("iam", "user", Some(_)) => Self::User(text.into()),
-            ("iam", "role", Some(_)) => Self::Role(text.into()),
-            ("sts", "assumed-role", Some(_)) => Self::Session(text.into()),
-            ("sts", "federated-user", Some(_)) => Self::FederatedUser(text.into()),
+        let Some(account) = arn.account_id() else { return Self::Nobody };
+        match (arn.service, arn.resource.split_once('/')) {
+            ("iam", None) if arn.resource == "root" => Self::Account(account),
+            ("iam", Some(("user", _))) => Self::User(text.into()),
+            ("iam", Some(("role", _))) => Self::Role(text.into()),
+            ("sts", Some(("assumed-role", _))) => Self::Session(text.into()),
+            ("sts", Some(("federated-user", _))) => Self::FederatedUser(text.into()),
             _ => Self::Nobody,
         }
     }
@@ -239,5 +239,29 @@ impl Principals {
                 Caller::Service(_) => all(&[G::Service]),
                 Caller::External(_) | Caller::Anonymous => false,
             }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_read_by_their_names() {
+        let account = Entry::Account("111111111111".parse().unwrap());
+        assert_eq!(Entry::compile_aws("111111111111"), account);
+        assert_eq!(Entry::compile_aws("arn:aws:iam::111111111111:root"), account);
+        assert_eq!(Entry::compile_aws("arn:aws-cn:iam::111111111111:root"), account);
+        let role = "arn:aws:iam::111111111111:role/root";
+        assert_eq!(Entry::compile_aws(role), Entry::Role(role.into()));
+        assert_eq!(Entry::compile_aws("AIDAALICE"), Entry::Id("AIDAALICE".into()));
+        for nobody in [
+            "arn:aws:iam::111111111111:root/x",
+            "arn:aws:iam:::root",
+            "arn:aws:s3:::b",
+            "arn:aws:iam::*:root",
+        ] {
+            assert_eq!(Entry::compile_aws(nobody), Entry::Nobody, "{nobody}");
+        }
     }
 }

@@ -35,18 +35,14 @@ impl ArnPattern {
 
 /// Splits at the first five colons outside of `${…}`.
 fn fields(text: &str, variables: bool) -> impl Iterator<Item = &str> {
-    let (mut inside, mut colons) = (false, 1);
+    let (mut inside, mut before, mut colons) = (false, ' ', 1);
     text.split(move |character| {
-        match character {
-            '{' => inside = variables,
-            '}' => inside = false,
-            ':' if !inside && colons < FIELDS => {
-                colons += 1;
-                return true;
-            }
-            _ => {}
-        }
-        false
+        let opens = variables && before == '$' && character == '{';
+        inside = opens || (inside && character != '}');
+        before = character;
+        let ends = character == ':' && !inside && colons < FIELDS;
+        colons += usize::from(ends);
+        ends
     })
 }
 
@@ -79,9 +75,17 @@ mod tests {
             ("arn:aws:iam::111111111111:user/${aws:username}", true),
             ("arn:aws:iam::*:user/${aws:username}", true),
             ("arn:aws:iam::${aws:PrincipalAccount}:user/alice", true),
+            ("arn:aws:iam:{:111111111111:user/alice", false),
         ] {
             assert_eq!(matches(pattern, user), expected, "{pattern}");
         }
+    }
+
+    #[test]
+    fn a_brace_alone_hides_no_colon() {
+        let written = "arn:{x:iam:y}:111111111111:user/alice";
+        assert!(matches(written, written));
+        assert!(matches("arn:*:iam:y}:*:user/alice", written));
     }
 
     #[test]
