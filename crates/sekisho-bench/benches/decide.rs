@@ -71,6 +71,8 @@ fn wildcards_and_a_condition(bencher: Bencher<'_, '_>, statements: usize) {
 fn scale(bencher: Bencher<'_, '_>, shape: Shape, statements: usize) {
     let scale = Scale::new(shape, statements).expect("the generated policies are sound");
     let layers = scale.policies.layers();
+    let allowed = scale.requests.iter().filter(|request| decide(request, &layers).is_allowed());
+    assert_eq!(allowed.count(), scale.requests.len() / 2, "every other request is allowed");
     bencher.counter(ItemsCount::new(scale.requests.len())).bench_local(|| {
         scale
             .requests

@@ -86,21 +86,3 @@ fn request(shape: Shape, statements: usize, nth: usize) -> Result<Request> {
     let resource = Resource { account: "111111111111".parse().ok(), ..Resource::new(resource) };
     Ok(Request::new(Caller::parse(ROLE)?, &action, resource, context)?)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_other_request_is_allowed() {
-        for shape in [Shape::Actions, Shape::Resources, Shape::Wildcards] {
-            for statements in [10, 1_000] {
-                let scale = Scale::new(shape, statements).unwrap();
-                let allowed = scale.requests.iter().filter(|request| {
-                    sekisho_iam::decide(request, &scale.policies.layers()).is_allowed()
-                });
-                assert_eq!(allowed.count(), REQUESTS / 2, "{shape:?} {statements}");
-            }
-        }
-    }
-}
