@@ -8,6 +8,10 @@ use crate::derived;
 /// The longest action name that is taken, in bytes; the longest of AWS has 71.
 pub const ACTION_BYTES_MAX: usize = 128;
 
+/// The longest value of a condition key that is taken, in bytes. AWS gives no figure; what feeds the
+/// longest ones, the header lines of a request, is limited to 8 KB by S3.
+pub const CONTEXT_VALUE_BYTES_MAX: usize = 16_384;
+
 /// What the request is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
@@ -85,6 +89,16 @@ pub enum RequestError {
         /// The value it has.
         derived: String,
     },
+    /// A value in the context is longer than [`CONTEXT_VALUE_BYTES_MAX`].
+    #[error(
+        "a value of the condition key `{key}` has {bytes} bytes, and the longest that is taken has {CONTEXT_VALUE_BYTES_MAX}"
+    )]
+    ContextValueTooLong {
+        /// The key.
+        key: String,
+        /// The length of its longest value.
+        bytes: usize,
+    },
 }
 
 /// A request that can be decided: complete, with the condition keys that follow from its caller and
@@ -113,6 +127,7 @@ impl Request {
         context: Context,
     ) -> Result<Self, RequestError> {
         check_action(action)?;
+        check_context(&context)?;
         let owner = owner(&caller, &resource)?;
         let family = family(action, &resource.arn);
         let session_arn = match &caller {
@@ -222,6 +237,16 @@ impl Request {
         }
         Ok(())
     }
+}
+
+fn check_context(context: &Context) -> Result<(), RequestError> {
+    for entry in context.entries() {
+        let bytes = entry.value.values().iter().map(|value| value.len()).max().unwrap_or_default();
+        if bytes > CONTEXT_VALUE_BYTES_MAX {
+            return Err(RequestError::ContextValueTooLong { key: entry.key.to_string(), bytes });
+        }
+    }
+    Ok(())
 }
 
 fn check_action(action: &str) -> Result<(), RequestError> {

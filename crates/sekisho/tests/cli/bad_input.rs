@@ -49,6 +49,22 @@ fn what_cannot_be_read_is_pointed_at() {
 }
 
 #[test]
+fn a_context_value_may_not_be_endless() {
+    let request = |bytes| {
+        format!(
+            "request:\n  caller: arn:aws:iam::111111111111:role/r\n  action: sqs:SendMessage\n  \
+             resource: arn:aws:sqs:us-east-1:111111111111:q\n  context:\n    aws:UserAgent: '{}'\n",
+            "a".repeat(bytes)
+        )
+    };
+    assert_eq!(explain(request(16_384)).code, Some(1));
+    let ran = explain(request(16_385));
+    assert_eq!(ran.code, Some(3), "{}", ran.shown());
+    assert!(ran.err.contains("--> <stdin>:6:"), "{}", ran.shown());
+    assert!(ran.err.contains("`aws:UserAgent` has 16385 bytes"), "{}", ran.shown());
+}
+
+#[test]
 fn all_mistakes_are_said_at_once() {
     insta::assert_snapshot!(
         explain(

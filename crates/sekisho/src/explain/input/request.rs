@@ -64,6 +64,11 @@ impl Places<'_> {
         known::action(request.action(), self.action).into_iter().chain(keys).collect()
     }
 
+    /// Where a condition key stands; the action where it stands nowhere.
+    fn place_of(&self, key: &str) -> Span {
+        self.keys.get(&key.to_ascii_lowercase()).copied().unwrap_or(self.action)
+    }
+
     fn diagnostic(&self, error: &RequestError) -> Diagnostic {
         let of = |key: &str| self.resource.get(key).map_or(self.resource.span, |node| node.span);
         match error {
@@ -79,8 +84,10 @@ impl Places<'_> {
                 Diagnostic::error("resource-account", of("account"), error.to_string())
             }
             RequestError::Contradiction { key, .. } => {
-                let span = self.keys.get(&key.to_ascii_lowercase()).copied().unwrap_or(self.action);
-                Diagnostic::error("context-contradicts", span, error.to_string())
+                Diagnostic::error("context-contradicts", self.place_of(key), error.to_string())
+            }
+            RequestError::ContextValueTooLong { key, .. } => {
+                Diagnostic::error("context-too-long", self.place_of(key), error.to_string())
             }
         }
     }
