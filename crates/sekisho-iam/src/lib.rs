@@ -18,7 +18,7 @@ mod beyond;
 pub mod caller;
 mod case;
 pub mod compile;
-pub mod condition;
+mod condition;
 pub mod context;
 mod decide;
 pub mod decision;

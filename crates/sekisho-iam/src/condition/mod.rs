@@ -29,7 +29,7 @@ use number::Number;
 
 /// A compiled condition. Asking it allocates nothing.
 #[derive(Debug, Clone)]
-pub struct Condition {
+pub(crate) struct Condition {
     operator: Operator,
     key: Box<str>,
     values: Values,
@@ -53,7 +53,7 @@ enum Values {
 impl Condition {
     /// Compiles a condition of a statement with this effect; `variables` says whether the policy's
     /// version has them.
-    pub fn compile(written: &Written, effect: Effect, variables: bool) -> Self {
+    pub(crate) fn compile(written: &Written, effect: Effect, variables: bool) -> Self {
         let texts = written.values.iter().map(|value| &*value.text);
         let values = Values::compile(written.operator.comparison, texts, variables);
         let key = written.key.text.to_ascii_lowercase().into();
@@ -61,7 +61,7 @@ impl Condition {
     }
 
     /// Whether it holds for these condition keys.
-    pub fn holds(&self, context: &Context) -> bool {
+    pub(crate) fn holds(&self, context: &Context) -> bool {
         let got = context.get_lower(&self.key);
         if let (Comparison::Null, Values::Bool(wanted)) = (self.operator.comparison, &self.values) {
             return match self.operator.set {
@@ -76,7 +76,7 @@ impl Condition {
     }
 
     /// The values that the request carries for the key of this condition.
-    pub fn got<'a>(&self, context: &'a Context) -> Option<&'a ContextValue> {
+    pub(crate) fn got<'a>(&self, context: &'a Context) -> Option<&'a ContextValue> {
         context.get_lower(&self.key)
     }
 

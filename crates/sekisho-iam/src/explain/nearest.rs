@@ -34,13 +34,10 @@ pub(super) fn nearest_miss(case: &Case<'_>) -> Vec<Change> {
 
 /// Only the policy of the VPC endpoint was asked.
 fn at_the_endpoint(case: &Case<'_>) -> Vec<Change> {
-    let of_endpoint = |change: &Change| match change {
-        Change::Lift { layer, .. } | Change::Widen { layer, .. } | Change::Add { layer, .. } => {
-            *layer == LayerKind::Endpoint
-        }
-        Change::UnblockPublicAccess => false,
-    };
-    lifts(case).into_iter().chain(gates(case)).filter(of_endpoint).collect()
+    let Some((layer, ask)) = case.endpoint() else { return Vec::new() };
+    let denying = deniers(layer, ask).into_iter();
+    let lifts = denying.map(|at| Change::Lift { layer: LayerKind::Endpoint, level: None, at });
+    lifts.chain(endpoint_gate(case)).collect()
 }
 
 /// Takes the request out of every Deny.
@@ -74,9 +71,12 @@ fn lifts(case: &Case<'_>) -> Vec<Change> {
 fn gates(case: &Case<'_>) -> Vec<Change> {
     let shut = case.scps().iter().enumerate().filter(|(_, scp)| !scp.allows(case.ask));
     let scps = shut.map(|(level, scp)| widen(LayerKind::Scp, Some(level), Some(scp), case.ask));
-    let endpoint = case.endpoint().filter(|(layer, ask)| !layer.allows(*ask));
-    let endpoint = endpoint.map(|(layer, ask)| widen(LayerKind::Endpoint, None, Some(layer), ask));
-    scps.chain(endpoint).collect()
+    scps.chain(endpoint_gate(case)).collect()
+}
+
+fn endpoint_gate(case: &Case<'_>) -> Option<Change> {
+    let (layer, ask) = case.endpoint().filter(|(layer, ask)| !layer.allows(*ask))?;
+    Some(widen(LayerKind::Endpoint, None, Some(layer), ask))
 }
 
 /// Makes identity and resource policies, boundary and session agree.

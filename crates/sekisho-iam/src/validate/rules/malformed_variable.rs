@@ -1,10 +1,10 @@
 //! A `${` that starts no variable: it is not closed, names nothing, or is written wrongly.
 //!
-//! IAM stores it and reads it as text, which no real name contains.
+//! IAM stores it. It never has a value, so the text that holds it matches nothing.
 //!
 //! Source: IAM User Guide, "IAM policy elements: Variables and tags".
 
-use super::texts_with_variables;
+use super::judge_variables;
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
 use crate::validate::variable::{Variable, variables};
@@ -24,14 +24,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Findings) {
-    if !subject.variables {
-        return; // `variable-needs-version` says so.
-    }
-    for text in texts_with_variables(subject.statement) {
-        if let Some((problem, help)) = variables(&text.text).find_map(|one| problem_of(&one)) {
-            found.say(text.span, format!("`{}` {problem}", shown(&text.text)), help);
-        }
-    }
+    judge_variables(subject, found, |text| {
+        let (problem, help) = variables(&text.text).find_map(|one| problem_of(&one))?;
+        Some((format!("`{}` {problem}", shown(&text.text)), help))
+    });
 }
 
 fn problem_of(variable: &Variable<'_>) -> Option<(&'static str, &'static str)> {

@@ -40,7 +40,8 @@ mod variable_position;
 mod wildcard_action;
 mod wildcard_without_like;
 
-use super::rule::Rule;
+use super::rule::{Findings, Rule};
+use super::subject::Subject;
 use crate::document::{Statement, Text};
 
 /// Every rule: actions, resources, conditions, variables, principals, what is too much, and form.
@@ -84,6 +85,24 @@ pub static RULES: &[&Rule] = &[
     &redundant_resource::RULE,
     &old_version::RULE,
 ];
+
+/// Judges each text of a statement in which variables are read; none where the version knows no
+/// variables, which `variable-needs-version` says. `problem_of` gives a message and a help.
+fn judge_variables<M: Into<String>, H: Into<String>>(
+    subject: &Subject<'_>,
+    found: &mut Findings,
+    problem_of: impl Fn(&Text) -> Option<(M, H)>,
+) {
+    let texts = texts_with_variables(subject.statement).filter(|_| subject.variables);
+    for text in texts {
+        if found.is_full() {
+            return;
+        }
+        if let Some((message, help)) = problem_of(text) {
+            found.say(text.span, message, help);
+        }
+    }
+}
 
 /// The texts of a statement in which variables are read: its resources, and what string and ARN
 /// operators compare with.

@@ -6,7 +6,7 @@
 //! Source: IAM User Guide, "IAM policy elements: Variables and tags" (request information that you
 //! can use: single-valued condition keys).
 
-use super::texts_with_variables;
+use super::judge_variables;
 use crate::knowledge::Knowledge;
 use crate::validate::rule::{Check, Findings, Rule};
 use crate::validate::subject::Subject;
@@ -24,16 +24,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Findings) {
-    if !subject.variables {
-        return; // `variable-needs-version` says so.
-    }
-    for text in texts_with_variables(subject.statement) {
-        let mut keys = variables(&text.text).filter_map(|one| one.key());
-        let problem = (!found.is_full()).then(|| keys.find_map(problem_of)).flatten();
-        if let Some((message, help)) = problem {
-            found.say(text.span, message, help);
-        }
-    }
+    judge_variables(subject, found, |text| {
+        variables(&text.text).filter_map(|one| one.key()).find_map(problem_of)
+    });
 }
 
 fn problem_of(key: &str) -> Option<(String, String)> {
