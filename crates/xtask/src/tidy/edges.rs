@@ -4,11 +4,13 @@ use super::{Finding, manifest};
 use crate::repository::Repository;
 
 /// Each crate, what it may use, and what only its tests may use besides.
-const EDGES: [(&str, &[&str], &[&str]); 6] = [
+const EDGES: [(&str, &[&str], &[&str]); 8] = [
     ("sekisho-tree", &[], &[]),
     ("sekisho-iam", &["sekisho-tree"], &["sekisho-spec"]),
     ("sekisho-spec", &["sekisho-iam", "sekisho-tree"], &[]),
-    ("sekisho", &["sekisho-iam", "sekisho-tree"], &[]),
+    ("sekisho-wire", &[], &[]),
+    ("sekisho-cloud", &["sekisho-iam", "sekisho-tree", "sekisho-wire"], &[]),
+    ("sekisho", &["sekisho-cloud", "sekisho-iam", "sekisho-tree", "sekisho-wire"], &[]),
     ("sekisho-bench", &["sekisho-iam"], &[]),
     ("xtask", &[], &[]),
 ];

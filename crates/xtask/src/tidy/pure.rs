@@ -14,7 +14,7 @@ const SHELLS: [&str; 3] = ["sekisho", "sekisho-bench", "xtask"];
 
 /// Crates that do I/O, take the time or roll dice.
 const FORBIDDEN: &str = "\
-    async-std aws-lc-rs chrono curl dirs fastrand fs-err getrandom hickory-resolver home hyper ignore \
+    async-std chrono curl dirs fastrand fs-err getrandom hickory-resolver home hyper ignore \
     mio native-tls nix notify openssl rand redb reqwest rusqlite rustix rustls smol socket2 sqlx \
     tempfile time tokio tungstenite ureq walkdir which";
 
