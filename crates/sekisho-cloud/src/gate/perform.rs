@@ -1,0 +1,113 @@
+//! One call, from its questions to its record.
+
+use sekisho_wire::{Value, to_value};
+
+use super::entry::Entry;
+use super::{Frame, Scene};
+use crate::act::{Act, View};
+use crate::cloud::Cloud;
+use crate::fault::Fault;
+use crate::operation::{Effect, Event, Operation, Permit};
+use crate::stream::Receiving;
+
+impl Cloud {
+    /// Carries out a call: asks, acts, undoes what failed, and writes down what happened.
+    ///
+    /// # Errors
+    /// What the caller is told.
+    pub(crate) fn perform<O: Operation>(
+        &mut self,
+        scene: &mut Scene,
+        frame: &Frame,
+        input: O::In,
+    ) -> Result<O::Out, Fault> {
+        let mut entry = Entry::of::<O>(scene, frame, to_value(&input).ok());
+        let marks = self.marks();
+        let result = self.ask::<O>(scene, frame, &input, &mut entry).and_then(|permit| {
+            O::act(permit, input, &mut Act::new(self, scene, frame))
+        });
+        if result.is_err() {
+            self.roll_back(&marks);
+        }
+        self.settle();
+        match &result {
+            Ok(out) if O::EFFECT == Effect::Write => entry.response = to_value(out).ok(),
+            Ok(_) => {}
+            Err(fault) => entry.fault = Some(fault.clone()),
+        }
+        scene.entries.push(entry);
+        result
+    }
+
+    /// Asks for a call with a streamed body, and says how the body is to be received. A call that is
+    /// refused here is written down; one that goes on is written down when it ends.
+    ///
+    /// # Errors
+    /// What the caller is told.
+    pub(crate) fn prepare<O: Operation>(
+        &mut self,
+        scene: &mut Scene,
+        frame: &Frame,
+        input: &O::In,
+    ) -> Result<Option<Receiving>, Fault> {
+        let mut entry = Entry::of::<O>(scene, frame, to_value(input).ok());
+        let marks = self.marks();
+        let result = self.ask::<O>(scene, frame, input, &mut entry).and_then(|permit| {
+            O::receive(&permit, input, &mut Act::new(self, scene, frame))
+        });
+        if let Err(fault) = &result {
+            self.roll_back(&marks);
+            entry.fault = Some(fault.clone());
+            scene.entries.push(entry);
+        }
+        self.settle();
+        result
+    }
+
+    /// Puts the questions of a call.
+    fn ask<O: Operation>(
+        &self,
+        scene: &Scene,
+        frame: &Frame,
+        input: &O::In,
+        entry: &mut Entry,
+    ) -> Result<Permit<O>, Fault> {
+        let asks = O::asks(input, &View::new(self, frame, scene.now_ms))?;
+        let service = O::NAME.split(':').next().unwrap_or_default();
+        let (asked, answer) = self.decide(service, frame, scene.now_ms, &asks);
+        entry.asked = asked;
+        answer.map(|()| Permit::new())
+    }
+}
+
+impl Entry {
+    fn of<O: Operation>(scene: &mut Scene, frame: &Frame, request: Option<Value>) -> Self {
+        Self::new(scene, frame, O::NAME, (O::EFFECT, O::EVENT), request)
+    }
+
+    /// The entry of a call that begins.
+    pub(crate) fn new(
+        scene: &mut Scene,
+        frame: &Frame,
+        name: &str,
+        (effect, event): (Effect, Event),
+        request: Option<Value>,
+    ) -> Self {
+        let placed = frame.internal || !frame.via.is_empty();
+        let request_id = if placed { scene.dice.uuid() } else { scene.request_id.clone() };
+        Self {
+            name: name.to_owned(),
+            effect,
+            event,
+            frame: frame.clone(),
+            time_ms: scene.now_ms,
+            request_id,
+            event_id: scene.dice.uuid(),
+            shared_event_id: None,
+            request,
+            response: None,
+            asked: Vec::new(),
+            fault: None,
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The shape of an operation: what it asks, and what it does once it may.
+//!
+//! An operation is one file with one type. Everything else (decoding, questions, recording, undoing
+//! what failed) is the gate's and the same for all of them.
+
+use std::marker::PhantomData;
+
+use sekisho_wire::{FromValueError, Value, from_value, to_value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::act::{Act, View};
+use crate::ask::Ask;
+use crate::cloud::{Cloud, State};
+use crate::fault::Fault;
+use crate::gate::{Frame, Scene};
+use crate::stream::Receiving;
+
+/// An operation of a service.
+pub trait Operation: Sized + 'static {
+    /// The service as the models call it, and the operation: `kms:Decrypt`, `s3:PutObject`.
+    const NAME: &'static str;
+    /// The permissions that it may ask for.
+    const ASKS: &'static [&'static str];
+    /// Whether it changes anything (`readOnly` in CloudTrail).
+    const EFFECT: Effect;
+    /// Which kind of CloudTrail event it makes.
+    const EVENT: Event = Event::Management;
+
+    /// The state of its service, and the only state that it can reach.
+    type State: State;
+    /// The members of the model's input that it serves (`deny_unknown_fields`).
+    type In: DeserializeOwned + Serialize;
+    /// The members of the model's output that it gives.
+    type Out: Serialize;
+
+    /// What the caller must be allowed to do.
+    ///
+    /// # Errors
+    /// What AWS finds wrong with a request before it asks for permission.
+    fn asks<'a>(input: &Self::In, view: &View<'a, Self::State>) -> Result<Vec<Ask<'a>>, Fault>;
+
+    /// For an operation whose request has a streamed body: how the body is to be received. It is
+    /// called after the questions are answered; the same questions are put again before it acts.
+    ///
+    /// # Errors
+    /// What AWS answers before it reads a body.
+    fn receive(
+        _permit: &Permit<Self>,
+        _input: &Self::In,
+        _act: &mut Act<'_, Self::State>,
+    ) -> Result<Option<Receiving>, Fault> {
+        Ok(None)
+    }
+
+    /// Does it. Whatever it has changed is undone where it ends in a fault.
+    ///
+    /// # Errors
+    /// What AWS answers to an allowed request that cannot be done.
+    fn act(
+        permit: Permit<Self>,
+        input: Self::In,
+        act: &mut Act<'_, Self::State>,
+    ) -> Result<Self::Out, Fault>;
+}
+
+/// Whether an operation changes anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It changes nothing.
+    Read,
+    /// It changes something.
+    Write,
+}
+
+/// Which kind of CloudTrail event an operation makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// A management event.
+    Management,
+    /// A data event: on objects and the like.
+    Data,
+}
+
+/// That a call was asked and allowed. Only the gate makes one.
+#[derive(Debug)]
+pub struct Permit<O> {
+    of: PhantomData<fn() -> O>,
+}
+
+impl<O> Permit<O> {
+    pub(in crate::gate) fn new() -> Self {
+        Self { of: PhantomData }
+    }
+}
+
+/// An operation as the gate finds it by its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Served {
+    /// `kms:Decrypt`.
+    pub name: &'static str,
+    /// The permissions that it may ask for.
+    pub asks: &'static [&'static str],
+    /// Whether it changes anything.
+    pub effect: Effect,
+    /// Which kind of CloudTrail event it makes.
+    pub event: Event,
+    /// Runs it.
+    pub(crate) run: fn(&mut Cloud, &mut Scene, &Frame, Value) -> Result<Value, Fault>,
+    /// Says how its body is to be received.
+    pub(crate) prepare: Prepare,
+}
+
+type Prepare = fn(&mut Cloud, &mut Scene, &Frame, Value) -> Result<Option<Receiving>, Fault>;
+
+/// The entry of an operation in its service's table.
+pub const fn served<O: Operation>() -> Served {
+    Served {
+        name: O::NAME,
+        asks: O::ASKS,
+        effect: O::EFFECT,
+        event: O::EVENT,
+        run: run::<O>,
+        prepare: prepare::<O>,
+    }
+}
+
+impl Served {
+    /// `kms`.
+    pub fn service(&self) -> &'static str {
+        self.name.split_once(':').map_or(self.name, |(service, _)| service)
+    }
+
+    /// `Decrypt`.
+    pub fn operation(&self) -> &'static str {
+        self.name.split_once(':').map_or(self.name, |(_, operation)| operation)
+    }
+}
+
+fn run<O: Operation>(
+    cloud: &mut Cloud,
+    scene: &mut Scene,
+    frame: &Frame,
+    input: Value,
+) -> Result<Value, Fault> {
+    let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
+    let out = cloud.perform::<O>(scene, frame, input)?;
+    to_value(&out).map_err(|error| Fault::internal(&error))
+}
+
+fn prepare<O: Operation>(
+    cloud: &mut Cloud,
+    scene: &mut Scene,
+    frame: &Frame,
+    input: Value,
+) -> Result<Option<Receiving>, Fault> {
+    let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
+    cloud.prepare::<O>(scene, frame, &input)
+}
+
+/// What is answered to members that the model knows and we do not serve, and to members that the
+/// codec took and the operation cannot hold.
+fn unread(operation: &str, error: &FromValueError) -> Fault {
+    match error {
+        FromValueError::NotServed(member) => Fault::not_served(&format!(
+            "the member `{member}` of `{operation}` is not served; docs/services.md lists what is"
+        )),
+        other => Fault::new("ValidationException", other.to_string()),
+    }
+}

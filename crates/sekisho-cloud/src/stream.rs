@@ -1,0 +1,80 @@
+//! Bodies that are streamed: the engine says how they are sealed, the shell carries the bytes.
+
+use bytes::Bytes;
+use sekisho_wire::checksum::Algorithm;
+use zeroize::Zeroizing;
+
+use crate::writes::BodyId;
+
+/// How a body is to be received.
+#[derive(Debug)]
+pub struct Receiving {
+    /// Under which name it is kept.
+    pub body: BodyId,
+    /// Under which key it is sealed.
+    pub key: BodyKey,
+    /// The key as the row keeps it: sealed or wrapped.
+    pub kept_key: Vec<u8>,
+    /// The checksums to compute besides MD5.
+    pub checksums: Vec<Algorithm>,
+    /// The longest body that is taken, in bytes.
+    pub bytes_max: u64,
+}
+
+/// The key of one body.
+#[derive(Clone)]
+pub struct BodyKey(pub Zeroizing<[u8; 32]>);
+
+impl std::fmt::Debug for BodyKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("BodyKey")
+    }
+}
+
+/// A body that the shell has received, sealed and put to rest.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Its name.
+    pub body: BodyId,
+    /// Its key as the row keeps it.
+    pub kept_key: Vec<u8>,
+    /// Its length before sealing, in bytes.
+    pub bytes: u64,
+    /// Its MD5.
+    pub md5: [u8; 16],
+    /// The checksums that were computed: algorithm and digest.
+    pub checksums: Vec<(Algorithm, Vec<u8>)>,
+    /// The checksums that the client sent, in headers or trailers, already found to be right.
+    pub claimed: Vec<Algorithm>,
+    /// The sealed bytes of a small body, to be committed with the row; `None`: they are in a file.
+    pub inline: Option<Bytes>,
+}
+
+/// A body to be sent: pieces one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Sending {
+    /// The pieces.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a body to be sent.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The sealed body that it is of.
+    pub body: BodyId,
+    /// Its key.
+    pub key: BodyKey,
+    /// The length of the whole sealed body before sealing, in bytes.
+    pub body_bytes: u64,
+    /// Where the piece starts.
+    pub from: u64,
+    /// How long it is, in bytes.
+    pub bytes: u64,
+}
+
+impl Sending {
+    /// How many bytes will be sent.
+    pub fn bytes(&self) -> u64 {
+        self.pieces.iter().map(|piece| piece.bytes).sum()
+    }
+}
