@@ -8,7 +8,9 @@
 //! One codec serves every operation of every service in the models: it is driven by AWS's own API
 //! models, held here as compact data ([`model`]). Nothing here does I/O, takes the time or rolls dice.
 
+pub mod bridge;
 pub mod model;
 pub mod value;
 
+pub use bridge::{Blob, FromValueError, Millis, ToValueError, from_value, holds, to_value};
 pub use value::Value;
