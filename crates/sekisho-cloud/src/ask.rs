@@ -17,6 +17,7 @@ pub struct Ask<'a> {
     pub(crate) grants: Cow<'a, [CompiledGrant]>,
     pub(crate) restrict_public_buckets: bool,
     pub(crate) resource_is_public: bool,
+    pub(crate) shown_as: Option<String>,
 }
 
 impl<'a> Ask<'a> {
@@ -30,6 +31,7 @@ impl<'a> Ask<'a> {
             grants: Cow::Borrowed(&[]),
             restrict_public_buckets: false,
             resource_is_public: false,
+            shown_as: None,
         }
     }
 
@@ -44,6 +46,13 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn owned_by(mut self, account: AccountId) -> Self {
         self.resource.account = Some(account);
+        self
+    }
+
+    /// The same with what a denial calls the resource, where that is not its ARN: `role build`.
+    #[must_use]
+    pub fn shown_as(mut self, name: impl Into<String>) -> Self {
+        self.shown_as = Some(name.into());
         self
     }
 
@@ -139,5 +148,12 @@ impl<'a> Ask<'a> {
     pub fn with_bucket_abac(mut self, on: bool) -> Self {
         self.resource.bucket_abac = on;
         self
+    }
+
+    /// A denial's message with the resource called as it is shown.
+    pub(crate) fn worded(&self, message: String) -> String {
+        let Some(shown) = &self.shown_as else { return message };
+        let named = format!(" on resource: {}", self.resource.arn);
+        message.replacen(&named, &format!(" on resource: {shown}"), 1)
     }
 }

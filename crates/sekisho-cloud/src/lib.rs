@@ -4,4 +4,27 @@
 //! longer hot are arguments, and what a step changes is its result ([`writes::Writes`]), for the
 //! shell to commit before anybody is told.
 
+pub mod accounts;
+pub mod act;
+pub mod ask;
+pub mod bound;
+pub mod call;
+pub mod cloud;
+pub mod dice;
+pub mod directory;
+pub mod fault;
+pub mod gate;
+pub mod journal;
+pub mod operation;
+pub mod principal;
+pub mod services;
+pub mod session;
+pub mod stream;
+pub mod table;
+pub mod time;
+pub mod trail;
+pub mod vault;
 pub mod writes;
+
+pub use cloud::Cloud;
+pub use fault::Fault;

@@ -75,7 +75,8 @@ impl Cloud {
         let policy = || bearing.denying_policy(&request);
         let message = (!decision.is_allowed()).then(|| {
             let arn = (decision.outcome == Outcome::ExplicitlyDenied).then(policy).flatten();
-            denial::message(&request, decision, arn.as_deref()).unwrap_or_default()
+            let message = denial::message(&request, decision, arn.as_deref()).unwrap_or_default();
+            ask.worded(message)
         });
         (asked, message)
     }

@@ -1,0 +1,8 @@
+//! AWS Organizations.
+
+pub mod state;
+
+use crate::operation::Served;
+
+/// The operations that are served, by name.
+pub const OPERATIONS: &[Served] = &[];
