@@ -8,7 +8,10 @@
 //! One codec serves every operation of every service in the models: it is driven by AWS's own API
 //! models, held here as compact data ([`model`]). Nothing here does I/O, takes the time or rolls dice.
 
+pub mod checksum;
+pub mod chunked;
 pub mod model;
+pub mod sigv4;
 pub mod value;
 
 pub use value::Value;
