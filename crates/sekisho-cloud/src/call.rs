@@ -75,7 +75,7 @@ impl Cloud {
             Ok(served) => call.input.and_then(|input| (served.run)(self, &mut scene, &frame, input)),
             Err(fault) => Err(fault),
         };
-        self.close(scene, result)
+        self.answer(scene, result)
     }
 
     /// Says how the body of a call is to be received.
@@ -89,10 +89,9 @@ impl Cloud {
         match result {
             Ok(None) => Prepared::NoBody,
             Ok(Some(receiving)) => {
-                let answer = self.close(scene, Ok(Value::Boolean(true)));
-                Prepared::Receive(receiving, answer.writes)
+                Prepared::Receive(receiving, self.close(scene, Ok(())))
             }
-            Err(fault) => Prepared::Refused(Box::new(self.close(scene, Err(fault)))),
+            Err(fault) => Prepared::Refused(Box::new(self.answer(scene, Err(fault)))),
         }
     }
 
@@ -100,7 +99,7 @@ impl Cloud {
     pub fn give_up(&mut self, world: World, call: &Call, fault: Fault) -> Answer {
         let mut scene = Scene::new(world.now_ms, world.dice, call.request_id.clone());
         refuse(&mut scene, &call.frame(), call, fault.clone());
-        self.close(scene, Err(fault))
+        self.answer(scene, Err(fault))
     }
 
     /// Finds the operation of a call, and whether its caller is still there. What is refused here
@@ -129,20 +128,25 @@ impl Cloud {
         found
     }
 
+    fn answer(&mut self, mut scene: Scene, result: Result<Value, Fault>) -> Answer {
+        let sending = scene.sending.take().filter(|_| result.is_ok());
+        let outcome = result.as_ref().map(|_| ()).map_err(Clone::clone);
+        Answer { result, sending, writes: self.close(scene, outcome) }
+    }
+
     /// Ends a scene: its entries become a journal record, its changes rows.
-    fn close(&mut self, scene: Scene, result: Result<Value, Fault>) -> Answer {
+    pub(crate) fn close(&mut self, scene: Scene, outcome: Result<(), Fault>) -> Writes {
         let mut writes = Writes { rows: self.drain(), ..Writes::default() };
         if !scene.entries.is_empty() || !writes.rows.is_empty() {
             let (record, events) = self.chain.add(scene.now_ms, &scene.entries, &writes.rows);
             writes.records.push(record);
             writes.events = events;
         }
-        if result.is_ok() {
+        if outcome.is_ok() {
             writes.bodies = scene.bodies;
             writes.dropped = scene.dropped;
         }
-        let sending = scene.sending.filter(|_| result.is_ok());
-        Answer { result, sending, writes }
+        writes
     }
 }
 

@@ -44,7 +44,7 @@ impl Dice {
         value = value & !(0xf << 76) | (4 << 76);
         value = value & !(0x3 << 62) | (2 << 62);
         let hex = format!("{value:032x}");
-        let piece = |range| hex.get(range).unwrap_or_default().to_owned();
+        let piece = |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default().to_owned();
         [piece(0..8), piece(8..12), piece(12..16), piece(16..20), piece(20..32)].join("-")
     }
 

@@ -13,6 +13,7 @@ pub mod cloud;
 pub mod dice;
 pub mod directory;
 pub mod fault;
+pub mod founding;
 pub mod gate;
 pub mod journal;
 pub mod operation;

@@ -89,7 +89,9 @@ pub struct Permit<O> {
 }
 
 impl<O> Permit<O> {
-    pub(in crate::gate) fn new() -> Self {
+    /// A permit. It is in sight of the crate and used in one place: `gate::perform`, after the
+    /// questions are answered; tidy holds that (`permits`).
+    pub(crate) fn granted_by_the_gate() -> Self {
         Self { of: PhantomData }
     }
 }
@@ -162,9 +164,9 @@ fn prepare<O: Operation>(
 /// codec took and the operation cannot hold.
 fn unread(operation: &str, error: &FromValueError) -> Fault {
     match error {
-        FromValueError::NotServed(member) => Fault::not_served(&format!(
-            "the member `{member}` of `{operation}` is not served; docs/services.md lists what is"
-        )),
+        FromValueError::MemberNotServed { .. } | FromValueError::ValueNotServed { .. } => {
+            Fault::not_served(&format!("{error} in `{operation}`; docs/services.md lists what is"))
+        }
         other => Fault::new("ValidationException", other.to_string()),
     }
 }

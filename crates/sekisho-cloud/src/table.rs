@@ -68,7 +68,7 @@ impl<V: Clone> Table<V> {
     }
 
     /// The rows whose keys begin with `prefix`, by key.
-    pub fn under(&self, prefix: &str) -> impl Iterator<Item = (&str, &V)> {
+    pub fn under<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a str, &'a V)> + use<'a, V> {
         let prefix = prefix.to_owned();
         let from = self.rows.range(prefix.clone()..);
         let inside = from.take_while(move |(key, _)| key.starts_with(&prefix));
@@ -76,7 +76,11 @@ impl<V: Clone> Table<V> {
     }
 
     /// The rows whose keys begin with `prefix` and come after `after`, by key.
-    pub fn under_after(&self, prefix: &str, after: &str) -> impl Iterator<Item = (&str, &V)> {
+    pub fn under_after<'a>(
+        &'a self,
+        prefix: &str,
+        after: &str,
+    ) -> impl Iterator<Item = (&'a str, &'a V)> + use<'a, V> {
         use std::ops::Bound::{Excluded, Unbounded};
         let prefix = prefix.to_owned();
         let start = if after < prefix.as_str() { prefix.as_str() } else { after };

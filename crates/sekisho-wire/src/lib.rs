@@ -9,7 +9,10 @@
 //! models, held here as compact data ([`model`]). Nothing here does I/O, takes the time or rolls dice.
 
 pub mod bridge;
+pub mod checksum;
+pub mod chunked;
 pub mod model;
+pub mod sigv4;
 pub mod value;
 
 pub use bridge::{Blob, FromValueError, Millis, ToValueError, from_value, holds, to_value};

@@ -76,7 +76,7 @@ impl Cloud {
         let service = O::NAME.split(':').next().unwrap_or_default();
         let (asked, answer) = self.decide(service, frame, scene.now_ms, &asks);
         entry.asked = asked;
-        answer.map(|()| Permit::new())
+        answer.map(|()| Permit::granted_by_the_gate())
     }
 }
 

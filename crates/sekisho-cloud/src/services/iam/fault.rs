@@ -33,3 +33,13 @@ pub(super) fn quota(name: &str, most: usize) -> Fault {
 pub(super) fn needs_user_name() -> Fault {
     Fault::new("ValidationError", "Must specify userName when calling with non-User credentials")
 }
+
+/// A managed policy that is not there, or is another account's.
+pub(super) fn not_attachable(arn: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("Policy {arn} does not exist or is not attachable."))
+}
+
+/// A text that is no ARN of a policy.
+pub(super) fn not_an_arn(arn: &str) -> Fault {
+    Fault::new("ValidationError", format!("ARN {arn} is not valid."))
+}

@@ -2,9 +2,30 @@
 
 use std::borrow::Cow;
 
+use sekisho_iam::{AccountId, Arn};
+
+use super::aws_managed;
+use super::fault;
 use super::state::Iam;
+use crate::fault::Fault;
 
 /// The text of a managed policy that is in force; `None` where there is no such policy.
 pub fn text<'a>(iam: &'a Iam, arn: &str) -> Option<Cow<'a, str>> {
-    iam.policies.get(arn).map(|policy| Cow::Borrowed(policy.text()))
+    match iam.policies.get(arn) {
+        Some(policy) => Some(Cow::Borrowed(policy.text())),
+        None => aws_managed::text(arn).map(Cow::Borrowed),
+    }
+}
+
+/// Whether a managed policy can be attached to a principal of an account: AWS's own, or the
+/// account's.
+///
+/// # Errors
+/// When the ARN is none, or there is no such policy.
+pub(super) fn attachable(iam: &Iam, account: AccountId, arn: &str) -> Result<(), Fault> {
+    let parsed = Arn::parse(arn).filter(|parsed| parsed.resource.starts_with("policy/"));
+    let parsed = parsed.ok_or_else(|| fault::not_an_arn(arn))?;
+    let reachable = parsed.account == "aws" || parsed.account_id() == Some(account);
+    let known = text(iam, arn).is_some();
+    if reachable && known { Ok(()) } else { Err(fault::not_attachable(arn)) }
 }

@@ -1,5 +1,8 @@
 //! AWS Identity and Access Management.
 
+mod attach_user_policy;
+pub mod aws_managed;
+mod create_access_key;
 mod create_user;
 mod fault;
 mod get_user;
@@ -10,10 +13,24 @@ mod tags;
 mod user_view;
 mod who;
 
+pub use attach_user_policy::AttachUserPolicy;
+pub use create_access_key::{CreateAccessKey, NewKey};
 pub use create_user::CreateUser;
 pub use get_user::GetUser;
 
 use crate::operation::{Served, served};
 
+pub(crate) mod inputs {
+    //! The inputs of the operations that the engine itself places.
+    pub(crate) use super::attach_user_policy::Input as AttachUserPolicy;
+    pub(crate) use super::create_access_key::Input as CreateAccessKey;
+    pub(crate) use super::create_user::Input as CreateUser;
+}
+
 /// The operations that are served, by name.
-pub const OPERATIONS: &[Served] = &[served::<CreateUser>(), served::<GetUser>()];
+pub const OPERATIONS: &[Served] = &[
+    served::<AttachUserPolicy>(),
+    served::<CreateAccessKey>(),
+    served::<CreateUser>(),
+    served::<GetUser>(),
+];
