@@ -5,7 +5,9 @@
 //! tests. The bytes depend on nothing but the pins, so a second run changes nothing.
 
 mod authorization;
+mod models;
 mod package;
+mod wheel;
 
 use anyhow::{Context as _, Result, bail};
 use std::fs;
@@ -15,7 +17,7 @@ use crate::say::say;
 
 /// A file to commit: its path from the root of the workspace, and its bytes.
 struct Vendored {
-    path: &'static str,
+    path: String,
     bytes: Vec<u8>,
 }
 
@@ -30,12 +32,13 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         [flag] if flag == "--check" => true,
         _ => bail!("unknown arguments `{}`: say `vendor` or `vendor --check`", args.join(" ")),
     };
-    let files = authorization::files()?;
+    let mut files = authorization::files()?;
+    files.extend(models::files()?);
     if check { files.iter().try_for_each(compare) } else { files.iter().try_for_each(write) }
 }
 
 fn write(file: &Vendored) -> Result<()> {
-    let path = root().join(file.path);
+    let path = root().join(&file.path);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make `{}`", folder.display()))?;
@@ -45,7 +48,7 @@ fn write(file: &Vendored) -> Result<()> {
 }
 
 fn compare(file: &Vendored) -> Result<()> {
-    let path = root().join(file.path);
+    let path = root().join(&file.path);
     let committed = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     if committed != file.bytes {
         bail!("`{}` is not what the pinned packages give: run `cargo xtask vendor`", file.path);

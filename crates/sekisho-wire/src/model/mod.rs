@@ -1,6 +1,14 @@
 //! AWS's API models: services, operations, shapes, constraints, error codes. Facts only, no prose.
 //!
-//! Source: the `service-2.json` files of botocore (Apache-2.0); the words are theirs.
+//! Source: the `service-2.json` files of botocore (Apache-2.0); the words are theirs. The facts are
+//! vendored by `cargo xtask vendor` (see `data/NOTICE`) as one compressed text a service.
+
+mod catalog;
+mod format;
+#[cfg(test)]
+mod tests;
+
+pub use catalog::{names, service, services};
 
 /// A service.
 #[derive(Debug)]
@@ -250,7 +258,20 @@ pub enum TimestampFormat {
     Rfc822,
 }
 
+impl StructureShape {
+    /// The member with this name.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.name == name)
+    }
+}
+
 impl Service {
+    /// The shape with this name. Shapes are sorted by name.
+    pub fn shape_named(&self, name: &str) -> Option<ShapeId> {
+        let place = self.shapes.binary_search_by(|shape| shape.name.cmp(name)).ok()?;
+        Some(ShapeId(u16::try_from(place).ok()?))
+    }
+
     /// A shape of this service.
     pub fn shape(&self, id: ShapeId) -> Option<&Shape> {
         self.shapes.get(usize::from(id.0))

@@ -86,11 +86,11 @@ pub(super) fn files() -> Result<Vec<Vendored>> {
     let text = text(&today, &before)?;
     Ok(vec![
         Vendored {
-            path: "crates/sekisho-iam/data/authorization.txt.z",
+            path: "crates/sekisho-iam/data/authorization.txt.z".to_owned(),
             bytes: miniz_oxide::deflate::compress_to_vec_zlib(text.as_bytes(), LEVEL),
         },
         Vendored {
-            path: "crates/sekisho-iam/data/NOTICE",
+            path: "crates/sekisho-iam/data/NOTICE".to_owned(),
             bytes: notice(&today.text("LICENSE.txt")?).into_bytes(),
         },
     ])

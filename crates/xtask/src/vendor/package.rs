@@ -81,7 +81,7 @@ impl Drop for Package {
     }
 }
 
-fn output(command: &mut Command) -> Result<Vec<u8>> {
+pub(super) fn output(command: &mut Command) -> Result<Vec<u8>> {
     let program = command.get_program().to_string_lossy().into_owned();
     let done = command.output().with_context(|| format!("cannot start `{program}`"))?;
     ensure!(
