@@ -14,10 +14,11 @@ use crate::text::{self, Place, wire_name};
 use crate::uri::Pairs;
 use crate::value::Structure;
 use crate::xml::read::flat_name;
+use crate::xml::write::within;
 
 /// How many steps a name may have. The longest in the models (`EvaluateLambda...`-like policy trees) have
 /// about 20; recursion in the reader is as deep as this.
-pub const MAX_STEPS: usize = 64;
+pub(crate) const MAX_STEPS: usize = 64;
 
 /// A form, sorted.
 pub(crate) struct Form<'a> {
@@ -66,20 +67,15 @@ fn by_steps(left: &str, right: &str) -> Ordering {
     left.bytes().map(rank).cmp(right.bytes().map(rank))
 }
 
+/// The step of a name that comes behind what is done.
+fn next_step(name: &str, done: usize) -> &str {
+    name.get(done..).unwrap_or_default().split('.').next().unwrap_or_default()
+}
+
 impl<'a> Stretch<'a> {
-    /// What is left of a name.
-    fn rest(self, name: &'a str) -> &'a str {
-        name.get(self.done..).unwrap_or_default()
-    }
-
-    /// The step of a name that is next.
-    fn step(self, name: &'a str) -> &'a str {
-        self.rest(name).split('.').next().unwrap_or_default()
-    }
-
     /// The stretch below a step; `None` where there is none.
     fn below(self, step: &str) -> Option<Self> {
-        let order = |name: &'a str| by_steps(self.step(name), step);
+        let order = |name: &str| by_steps(next_step(name, self.done), step);
         let from = self.pairs.partition_point(|(name, _)| order(name) == Ordering::Less);
         let to = self.pairs.partition_point(|(name, _)| order(name) != Ordering::Greater);
         let pairs = self.pairs.get(from..to).filter(|pairs| !pairs.is_empty())?;
@@ -97,7 +93,7 @@ impl<'a> Stretch<'a> {
         let mut numbered: Vec<(u32, Self)> = Vec::new();
         let mut last = "";
         for (name, _) in self.pairs {
-            let step = self.step(name);
+            let step = next_step(name, self.done);
             if step == last {
                 continue;
             }
@@ -122,7 +118,7 @@ fn structure<'a>(
         let name = member_name(shape, member);
         let Some(below) = stretch.below(name) else { continue };
         let read = value(service, member.shape, member.flattened, member.timestamp, below);
-        structure.set(member.name, read.map_err(|why| crate::xml::write::within(name, &why))?);
+        structure.set(member.name, read.map_err(|why| within(name, &why))?);
     }
     Ok(structure)
 }
@@ -145,12 +141,15 @@ fn value<'a>(
     stretch: Stretch<'a>,
 ) -> Result<Value, String> {
     let shape = text::shape(service, id)?;
+    if !shape.kind.is_scalar() && stretch.value().is_some_and(|text| !text.is_empty()) {
+        // Only an empty list stands there without steps, and it has no value.
+        return Err("must not be a plain value".to_owned());
+    }
     match &shape.kind {
         Kind::Structure(shape) => structure(service, shape, stretch).map(Value::Structure),
         Kind::List { element, element_name, flattened, .. } => {
             let inner = if element_name.is_empty() { "member" } else { element_name };
-            let elements =
-                if flat || *flattened { Some(stretch) } else { stretch.below(inner) };
+            let elements = if flat || *flattened { Some(stretch) } else { stretch.below(inner) };
             list(service, *element, elements).map(Value::List)
         }
         Kind::Map { key_name, value, value_name, flattened, .. } => {
@@ -175,7 +174,7 @@ fn list(
     let numbered = elements.map(Stretch::numbered).unwrap_or_default();
     let read = |(number, stretch): (u32, Stretch<'_>)| {
         value(service, id, false, TimestampFormat::Usual, stretch)
-            .map_err(|why| crate::xml::write::within(&number.to_string(), &why))
+            .map_err(|why| within(&number.to_string(), &why))
     };
     numbered.into_iter().map(read).collect()
 }
@@ -193,7 +192,7 @@ fn map(
             return Err(format!("`{number}` must have a `{key_name}` and a `{value_name}`"));
         };
         let read = value(service, id, false, TimestampFormat::Usual, held)
-            .map_err(|why| crate::xml::write::within(&number.to_string(), &why))?;
+            .map_err(|why| within(&number.to_string(), &why))?;
         if map.insert(key.to_owned(), read).is_some() {
             return Err(format!("has the key `{key}` twice"));
         }

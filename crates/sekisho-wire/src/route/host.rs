@@ -19,28 +19,26 @@ impl Hosts {
     /// The bucket in a `Host` header; `None` where the bucket is in the path.
     pub fn bucket<'a>(&self, host: &'a str) -> Option<&'a str> {
         let name = without_port(host);
-        let labels: Vec<&str> = name.split('.').collect();
-        // The bucket may have dots itself, so the end of the host is matched, the shortest bucket first
-        // where a domain of the server could be one.
-        let own = self.domains.iter().filter_map(|domain| before(name, domain)).min_by_key(|b| b.len());
-        let bucket = match own {
-            Some(bucket) => before_s3(bucket),
-            None => before_s3(before(name, "amazonaws.com").or_else(|| before(name, "amazonaws.com.cn"))?)
-                .filter(|bucket| bucket.len() < name.len()),
-        };
-        bucket.filter(|bucket| !bucket.is_empty() && labels.len() > 1)
+        for domain in ["amazonaws.com", "amazonaws.com.cn"] {
+            if let Some(prefix) = before(name, domain) {
+                return before_s3(prefix, |label| {
+                    label.eq_ignore_ascii_case("s3") || label.starts_with("s3-")
+                })?;
+            }
+        }
+        // A bucket may have dots, so of two domains that fit the longer one counts.
+        let prefixes = self.domains.iter().filter_map(|domain| before(name, domain));
+        let prefix = prefixes.min_by_key(|prefix| prefix.len())?;
+        before_s3(prefix, |label| label.eq_ignore_ascii_case("s3")).unwrap_or(Some(prefix))
     }
 }
 
-/// `bucket.s3`, `bucket.s3.region`, `bucket.s3.dualstack.region`, `bucket.s3-region` or, under the
-/// server's own domain, `bucket` alone.
-fn before_s3(prefix: &str) -> Option<&str> {
-    let labels = prefix.split('.');
-    let is_s3 = |label: &str| label == "s3" || label.starts_with("s3-");
-    let after = labels.rev().take(3).position(|label| is_s3(label));
-    let Some(after) = after else { return Some(prefix) };
-    let cut = prefix.rmatch_indices('.').nth(after);
-    cut.and_then(|(dot, _)| prefix.get(..dot))
+/// `bucket.s3`, `bucket.s3.region`, `bucket.s3.dualstack.region`: what stands before `s3`, if anything.
+/// `None` where there is no `s3`.
+fn before_s3(prefix: &str, is_s3: impl Fn(&str) -> bool) -> Option<Option<&str>> {
+    let after = prefix.rsplit('.').take(3).position(is_s3)?;
+    let dot = prefix.rmatch_indices('.').nth(after).map(|(dot, _)| dot);
+    Some(dot.and_then(|dot| prefix.get(..dot)))
 }
 
 /// What stands before `.domain`.
@@ -84,6 +82,8 @@ mod tests {
             ("my.bucket.s3.us-east-1.amazonaws.com:443", Some("my.bucket")),
             ("bucket.s3.dualstack.us-east-1.amazonaws.com", Some("bucket")),
             ("bucket.s3-us-west-2.amazonaws.com", Some("bucket")),
+            ("s3-things.localhost", Some("s3-things")),
+            ("sts.us-east-1.amazonaws.com", None),
             ("example.com", None),
         ];
         for (host, bucket) in cases {

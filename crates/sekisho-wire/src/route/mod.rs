@@ -41,8 +41,8 @@ pub struct Route {
 /// A request that goes nowhere, with all that is needed to say so.
 #[derive(Debug)]
 pub struct Unroutable {
-    /// The service that was meant.
-    pub service: &'static Service,
+    /// The service that was meant; `None` where the models have none like it.
+    pub service: Option<&'static Service>,
     /// The protocol in which the caller expects an answer.
     pub protocol: Protocol,
     /// The answer.
@@ -64,21 +64,40 @@ pub fn route(
     hosts: &Hosts,
     body: &[u8],
 ) -> Result<Route, Unroutable> {
-    let Some(service) = service(parts, signed_for, body) else { return Err(no_service(signed_for)) };
+    let Some(service) = service(parts, signed_for, body) else {
+        return Err(no_service(parts, signed_for));
+    };
     let protocol = protocol(service, parts);
     let found = match protocol {
-        Protocol::Json => json(service, parts),
-        Protocol::Cbor => cbor(service, parts),
-        Protocol::Query => query(service, parts, body),
-        Protocol::RestJson | Protocol::RestXml => {
-            return rest::route(service, protocol, parts, hosts)
-                .map_err(|error| Unroutable { service, protocol, error });
-        }
+        Protocol::Json => json(service, parts).map(plain),
+        Protocol::Cbor => cbor(service, parts).map(plain),
+        Protocol::Query => query(service, parts, body).map(plain),
+        Protocol::RestJson | Protocol::RestXml => rest::route(service, parts, hosts),
     };
     match found {
-        Ok(operation) => Ok(Route { service, operation, protocol, labels: Labels::new() }),
-        Err(error) => Err(Unroutable { service, protocol, error }),
+        Ok((operation, labels)) => Ok(Route { service, operation, protocol, labels }),
+        Err(error) => Err(Unroutable { service: Some(service), protocol, error }),
     }
+}
+
+fn plain(operation: &'static Operation) -> (&'static Operation, Labels) {
+    (operation, Labels::new())
+}
+
+fn no_service(parts: &Parts, signed_for: Option<&str>) -> Unroutable {
+    let protocol = if is_cbor(parts) {
+        Protocol::Cbor
+    } else if parts.headers.contains_key("x-amz-target") {
+        Protocol::Json
+    } else if needs_body(parts) {
+        Protocol::Query
+    } else {
+        Protocol::RestXml
+    };
+    let named = signed_for.map(|name| format!(" `{name}`")).unwrap_or_default();
+    let error =
+        WireError::fault("NotImplemented", 501, format!("the service{named} is not served"));
+    Unroutable { service: None, protocol, error }
 }
 
 /// The service that is meant. Models are read when they are asked for, so the marks are looked up in a table.
@@ -94,10 +113,15 @@ fn marked(parts: &Parts, body: &[u8]) -> Option<&'static str> {
     if let Some((prefix, _)) = cbor_path(parts).filter(|_| is_cbor(parts)) {
         return services::targeted(prefix);
     }
-    if let Some((prefix, _)) = header(parts, "x-amz-target").and_then(|target| target.rsplit_once('.')) {
+    if let Some((prefix, _)) =
+        header(parts, "x-amz-target").and_then(|target| target.rsplit_once('.'))
+    {
         return services::targeted(prefix);
     }
-    match parameters(parts, body).as_ref().map(|pairs| (named(pairs, "Action"), named(pairs, "Version"))) {
+    match parameters(parts, body)
+        .as_ref()
+        .map(|pairs| (named(pairs, "Action"), named(pairs, "Version")))
+    {
         Ok((Some(_), Some(version))) => services::versioned(version),
         _ => Some("s3"),
     }
@@ -110,7 +134,9 @@ fn protocol(service: &Service, parts: &Parts) -> Protocol {
     if speaks(Protocol::Cbor) && is_cbor(parts) {
         return Protocol::Cbor;
     }
-    if speaks(Protocol::Json) && (header(parts, "x-amz-target").is_some() || !speaks(Protocol::Query)) {
+    if speaks(Protocol::Json)
+        && (header(parts, "x-amz-target").is_some() || !speaks(Protocol::Query))
+    {
         return Protocol::Json;
     }
     if speaks(Protocol::Query) { Protocol::Query } else { first }

@@ -31,7 +31,9 @@ pub(crate) fn wire_name(member: &Member) -> &'static str {
 
 /// A shape; a model that refers to a shape that it does not have is broken.
 pub(crate) fn shape(service: &'static Service, id: ShapeId) -> Result<&'static Shape, String> {
-    service.shape(id).ok_or_else(|| format!("the model of `{}` has no shape {}", service.name, id.0))
+    service
+        .shape(id)
+        .ok_or_else(|| format!("the model of `{}` has no shape {}", service.name, id.0))
 }
 
 /// Reads a scalar; the error says what was expected.

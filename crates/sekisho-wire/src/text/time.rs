@@ -22,7 +22,7 @@ pub(super) fn read(format: TimestampFormat, text: &str) -> Option<i64> {
 
 /// `padded`: milliseconds are written in ISO 8601 even where there are none.
 pub(super) fn write(format: TimestampFormat, padded: bool, time: i64) -> Option<String> {
-    let clock = Timestamp::from_millisecond(time).ok()?.to_zoned(TimeZone::UTC).datetime();
+    let clock = TimeZone::UTC.to_datetime(Timestamp::from_millisecond(time).ok()?);
     Some(match format {
         TimestampFormat::UnixTimestamp => unix_text(time),
         TimestampFormat::Rfc822 => http_date(clock),

@@ -3,7 +3,7 @@
 //! Namespaces are ignored, as AWS does: only local names count. There is no DTD, so there are no
 //! entities but XML's own five and character references: an entity bomb has nothing to grow from.
 
-use quick_xml::Reader;
+use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// How deep elements may nest. S3's deepest document (an inventory's encryption) has 6 levels.
@@ -40,7 +40,9 @@ pub(crate) fn parse(document: &[u8]) -> Result<Element, String> {
             Event::End(_) => tree.close(),
             Event::Text(text) => tree.text(&text.xml10_content())?,
             Event::CData(text) => tree.text(&text.xml10_content())?,
-            Event::GeneralRef(reference) => tree.text(resolve(&reference)?.encode_utf8(&mut [0; 4]))?,
+            Event::GeneralRef(reference) => {
+                tree.text(resolve(&reference)?.encode_utf8(&mut [0; 4]))?
+            }
             Event::DocType(_) => return Err("a document type is not taken".to_owned()),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
             Event::Eof => return tree.finish(),
@@ -102,7 +104,7 @@ fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
         if attribute.key.as_namespace_binding().is_some() {
             continue;
         }
-        let value = attribute.unescape_value().map_err(|error| error.to_string())?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
         let name = attribute.key.local_name().into_inner().to_owned();
         attributes.push((name, value.into_owned()));
     }
@@ -140,8 +142,18 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_is_refused() {
         let bad: [&[u8]; 12] = [
-            b"", b" ", b"<a>", b"<a></b>", b"<a/><b/>", b"<a/>x", b"x<a/>", b"<a>&nope;</a>",
-            b"<a>\xff</a>", b"<a>&</a>", b"<a b=1/>", b"<a>&#0;</a>",
+            b"",
+            b" ",
+            b"<a>",
+            b"<a></b>",
+            b"<a/><b/>",
+            b"<a/>x",
+            b"x<a/>",
+            b"<a>&nope;</a>",
+            b"<a>\xff</a>",
+            b"<a>&</a>",
+            b"<a b=1/>",
+            b"<a>&#0;</a>",
         ];
         for document in bad {
             assert!(parse(document).is_err(), "{:?}", String::from_utf8_lossy(document));

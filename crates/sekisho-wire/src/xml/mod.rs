@@ -7,5 +7,5 @@ mod document;
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub use document::{MAX_DEPTH, MAX_ELEMENTS};
 pub(crate) use document::{Element, parse};
+pub use document::{MAX_DEPTH, MAX_ELEMENTS};

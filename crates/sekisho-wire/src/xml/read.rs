@@ -103,7 +103,8 @@ fn list(service: &'static Service, id: ShapeId, found: &[&Element]) -> Result<Va
 }
 
 fn map(service: &'static Service, id: ShapeId, entries: &[&Element]) -> Result<Value, String> {
-    let Kind::Map { key_name, value: inner, value_name, .. } = &text::shape(service, id)?.kind else {
+    let Kind::Map { key_name, value: inner, value_name, .. } = &text::shape(service, id)?.kind
+    else {
         return Err("is not a map".to_owned());
     };
     let key_name = if key_name.is_empty() { "key" } else { key_name };

@@ -21,7 +21,8 @@ pub(crate) struct Writer {
 impl Writer {
     /// An empty document with the declaration that AWS writes where `declared`.
     pub(crate) fn new(service: &'static Service, place: Place, declared: bool) -> Self {
-        let declaration = if declared { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
+        let declaration =
+            if declared { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" } else { "" };
         Self { service, place, text: declaration.to_owned() }
     }
 
@@ -47,10 +48,15 @@ impl Writer {
         self.text.push('>');
     }
 
+    /// Text in the element that is open.
+    pub(crate) fn text(&mut self, text: &str) {
+        escape(&mut self.text, text);
+    }
+
     /// An element with text.
     pub(crate) fn leaf(&mut self, name: &str, text: &str) {
         self.open(name, "");
-        escape(&mut self.text, text);
+        self.text(text);
         self.close(name);
     }
 
@@ -62,7 +68,8 @@ impl Writer {
         wanted: impl Fn(&Member) -> bool,
     ) -> Result<(), String> {
         known(shape, structure)?;
-        for member in shape.members.iter().filter(|member| wanted(member) && !member.xml_attribute) {
+        for member in shape.members.iter().filter(|member| wanted(member) && !member.xml_attribute)
+        {
             if let Some(value) = structure.get(member.name) {
                 self.member(member, value).map_err(|why| within(member.name, &why))?;
             }
@@ -124,9 +131,9 @@ impl Writer {
                 if *flattened || member.flattened =>
             {
                 let name = flat_name(member, element_name);
-                values.iter().try_for_each(|value| {
-                    self.value(name, *element, TimestampFormat::Usual, value)
-                })
+                values
+                    .iter()
+                    .try_for_each(|value| self.value(name, *element, TimestampFormat::Usual, value))
             }
             (Kind::Map { flattened, .. }, Value::Map(_)) if *flattened || member.flattened => {
                 self.entries(name, member.shape, value)
@@ -191,9 +198,8 @@ impl Writer {
 
 /// Refuses a structure with members that its shape does not have.
 pub(crate) fn known(shape: &StructureShape, structure: &Structure) -> Result<(), String> {
-    let stranger = structure
-        .iter()
-        .find(|(name, _)| !shape.members.iter().any(|member| member.name == *name));
+    let stranger =
+        structure.iter().find(|(name, _)| !shape.members.iter().any(|member| member.name == *name));
     match stranger {
         Some((name, _)) => Err(within(name, "is not in the model")),
         None => Ok(()),
