@@ -1,0 +1,93 @@
+//! Bucket names in host names.
+//!
+//! S3 User Guide, "Virtual hosting of general purpose buckets": `bucket.s3.region.amazonaws.com`, and the
+//! path style `s3.region.amazonaws.com/bucket`. An SDK that is pointed at `http://localhost:4566` puts the
+//! bucket before that host unless it is told otherwise.
+
+/// The domains under which this server is reached.
+#[derive(Debug, Clone)]
+pub struct Hosts {
+    domains: Vec<String>,
+}
+
+impl Hosts {
+    /// `domains` are the names of the server itself (`localhost`), beside AWS's own.
+    pub fn new(domains: impl IntoIterator<Item = String>) -> Self {
+        Self { domains: domains.into_iter().map(|domain| domain.to_ascii_lowercase()).collect() }
+    }
+
+    /// The bucket in a `Host` header; `None` where the bucket is in the path.
+    pub fn bucket<'a>(&self, host: &'a str) -> Option<&'a str> {
+        let name = without_port(host);
+        let labels: Vec<&str> = name.split('.').collect();
+        // The bucket may have dots itself, so the end of the host is matched, the shortest bucket first
+        // where a domain of the server could be one.
+        let own = self.domains.iter().filter_map(|domain| before(name, domain)).min_by_key(|b| b.len());
+        let bucket = match own {
+            Some(bucket) => before_s3(bucket),
+            None => before_s3(before(name, "amazonaws.com").or_else(|| before(name, "amazonaws.com.cn"))?)
+                .filter(|bucket| bucket.len() < name.len()),
+        };
+        bucket.filter(|bucket| !bucket.is_empty() && labels.len() > 1)
+    }
+}
+
+/// `bucket.s3`, `bucket.s3.region`, `bucket.s3.dualstack.region`, `bucket.s3-region` or, under the
+/// server's own domain, `bucket` alone.
+fn before_s3(prefix: &str) -> Option<&str> {
+    let labels = prefix.split('.');
+    let is_s3 = |label: &str| label == "s3" || label.starts_with("s3-");
+    let after = labels.rev().take(3).position(|label| is_s3(label));
+    let Some(after) = after else { return Some(prefix) };
+    let cut = prefix.rmatch_indices('.').nth(after);
+    cut.and_then(|(dot, _)| prefix.get(..dot))
+}
+
+/// What stands before `.domain`.
+fn before<'a>(name: &'a str, domain: &str) -> Option<&'a str> {
+    let at = name.len().checked_sub(domain.len())?;
+    let tail = name.get(at..)?;
+    tail.eq_ignore_ascii_case(domain).then_some(())?;
+    name.get(..at)?.strip_suffix('.')
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_stands_before_s3_or_before_the_servers_own_name() {
+        let hosts = Hosts::new(["localhost".to_owned(), "sekisho.test".to_owned()]);
+        let cases = [
+            ("localhost:4566", None),
+            ("127.0.0.1:4566", None),
+            ("[::1]:4566", None),
+            ("s3.localhost:4566", None),
+            ("s3.us-east-1.localhost", None),
+            ("bucket.localhost:4566", Some("bucket")),
+            ("my.bucket.localhost:4566", Some("my.bucket")),
+            ("bucket.s3.localhost", Some("bucket")),
+            ("my.bucket.s3.us-east-1.localhost", Some("my.bucket")),
+            ("bucket.sekisho.test", Some("bucket")),
+            ("s3.amazonaws.com", None),
+            ("s3.ap-northeast-1.amazonaws.com", None),
+            ("s3-us-west-2.amazonaws.com", None),
+            ("bucket.s3.amazonaws.com", Some("bucket")),
+            ("Bucket.S3.us-east-1.AMAZONAWS.com", Some("Bucket")),
+            ("my.bucket.s3.us-east-1.amazonaws.com:443", Some("my.bucket")),
+            ("bucket.s3.dualstack.us-east-1.amazonaws.com", Some("bucket")),
+            ("bucket.s3-us-west-2.amazonaws.com", Some("bucket")),
+            ("example.com", None),
+        ];
+        for (host, bucket) in cases {
+            assert_eq!(hosts.bucket(host), bucket, "{host}");
+        }
+    }
+}

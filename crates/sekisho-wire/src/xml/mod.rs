@@ -1,0 +1,11 @@
+//! XML in the shape of the models: replies of query services, requests and replies of S3.
+//!
+//! Smithy, "XML bindings" (<https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings>) and the
+//! "awsQuery" and "restXml" protocol pages.
+
+mod document;
+pub(crate) mod read;
+pub(crate) mod write;
+
+pub use document::{MAX_DEPTH, MAX_ELEMENTS};
+pub(crate) use document::{Element, parse};
