@@ -8,7 +8,16 @@
 //! One codec serves every operation of every service in the models: it is driven by AWS's own API
 //! models, held here as compact data ([`model`]). Nothing here does I/O, takes the time or rolls dice.
 
+pub mod bridge;
+pub mod cbor;
+pub mod json;
 pub mod model;
+mod text;
+mod unreadable;
 pub mod value;
 
+pub use bridge::{Blob, FromValueError, Millis, ToValueError, from_value, holds, to_value};
+pub use unreadable::{
+    ELEMENTS_MAX, NESTING_MAX, SERIALIZATION_EXCEPTION, Unreadable, Unwritable,
+};
 pub use value::Value;
