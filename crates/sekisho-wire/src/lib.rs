@@ -1,8 +1,8 @@
 //! Bytes and typed calls: what the AWS CLI and the SDKs send, read into values, and back.
 //!
 //! ```text
-//! head, body -> route -> read::request -> Value -> validate -> from_value -> a small serde struct
-//! a small serde struct -> to_value -> Value -> write::reply | write::error -> status, headers, body
+//! head, body -> route -> request::read -> Value -> validate -> from_value -> a small serde struct
+//! a small serde struct -> to_value -> Value -> reply::write | error::write -> status, headers, body
 //! ```
 //!
 //! One codec serves every operation of every service in the models: it is driven by AWS's own API
@@ -10,14 +10,20 @@
 
 pub mod bridge;
 pub mod cbor;
+pub mod error;
 pub mod json;
 pub mod model;
+pub mod query;
+pub mod reply;
+pub mod request;
+pub mod rest;
+pub mod route;
 mod text;
 mod unreadable;
+pub mod uri;
 pub mod value;
+pub mod xml;
 
 pub use bridge::{Blob, FromValueError, Millis, ToValueError, from_value, holds, to_value};
-pub use unreadable::{
-    ELEMENTS_MAX, NESTING_MAX, SERIALIZATION_EXCEPTION, Unreadable, Unwritable,
-};
+pub use unreadable::{ELEMENTS_MAX, NESTING_MAX, SERIALIZATION_EXCEPTION, Unreadable, Unwritable};
 pub use value::Value;

@@ -18,7 +18,11 @@ fn members(service: &'static Service, operation: &Operation) -> &'static [Member
 }
 
 /// The smallest request that is one for this operation: what is required in path, query string and headers.
-fn request(service: &'static Service, operation: &Operation, protocol: Protocol) -> (Parts, String) {
+fn request(
+    service: &'static Service,
+    operation: &Operation,
+    protocol: Protocol,
+) -> (Parts, String) {
     let post = |target: &str| Request::post(target).header("host", "localhost:4566");
     let (builder, body) = match protocol {
         Protocol::Json => {

@@ -81,8 +81,9 @@ impl Writing<'_> {
         });
         let Some(own) = own else { return code.to_owned() };
         match (self.modelled, code) {
+            // Also where the model lists it: bounds are checked by a layer before the service.
+            (_, "ValidationException") => format!("com.amazon.coral.validate#{code}"),
             (Some(_), _) => format!("{own}#{code}"),
-            (None, "ValidationException") => format!("com.amazon.coral.validate#{code}"),
             (None, _) => format!("com.amazon.coral.service#{code}"),
         }
     }
@@ -153,7 +154,7 @@ impl Writing<'_> {
         let mut pieces = self.pieces(quoted, |service, shape, value| {
             let bytes = json::write(service, shape, value);
             let bytes = bytes.map_err(|error| NotInModel::new(error.to_string()))?;
-            String::from_utf8(bytes.into()).map_err(|error| NotInModel::new(error.to_string()))
+            String::from_utf8(bytes).map_err(|error| NotInModel::new(error.to_string()))
         })?;
         if !name.is_empty() {
             pieces.insert(0, ("__type", quoted(name)));
@@ -166,7 +167,7 @@ impl Writing<'_> {
     fn cbor(&self) -> Result<Bytes, NotInModel> {
         let mut pieces = self.pieces(cbor_text, |service, shape, value| {
             let bytes = cbor::write(service, shape, value);
-            bytes.map(Into::into).map_err(|error| NotInModel::new(error.to_string()))
+            bytes.map_err(|error| NotInModel::new(error.to_string()))
         })?;
         pieces.insert(0, ("__type", cbor_text(&self.name())));
         // A map of unknown length, ended by a break: RFC 8949, section 3.2.1.

@@ -162,7 +162,7 @@ fn query(
     parts: &Parts,
     body: &[u8],
 ) -> Result<&'static Operation, WireError> {
-    let pairs = parameters(parts, body).map_err(|bad| malformed(bad))?;
+    let pairs = parameters(parts, body).map_err(malformed)?;
     let Some(action) = named(&pairs, "Action") else {
         return Err(WireError::sender("MissingAction", 400, "the request has no `Action`"));
     };

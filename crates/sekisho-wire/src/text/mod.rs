@@ -84,8 +84,7 @@ fn format(member: TimestampFormat, shape: TimestampFormat, place: Place) -> Time
     match (member, shape, place) {
         (TimestampFormat::Usual, TimestampFormat::Usual, Place::Header) => TimestampFormat::Rfc822,
         (TimestampFormat::Usual, TimestampFormat::Usual, _) => TimestampFormat::Iso8601,
-        (TimestampFormat::Usual, own, _) => own,
-        (own, _, _) => own,
+        (TimestampFormat::Usual, own, _) | (own, _, _) => own,
     }
 }
 

@@ -3,8 +3,8 @@
 //! Namespaces are ignored, as AWS does: only local names count. There is no DTD, so there are no
 //! entities but XML's own five and character references: an entity bomb has nothing to grow from.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// How deep elements may nest. S3's deepest document (an inventory's encryption) has 6 levels.
 pub const MAX_DEPTH: usize = 32;
@@ -41,7 +41,7 @@ pub(crate) fn parse(document: &[u8]) -> Result<Element, String> {
             Event::Text(text) => tree.text(&text.xml10_content())?,
             Event::CData(text) => tree.text(&text.xml10_content())?,
             Event::GeneralRef(reference) => {
-                tree.text(resolve(&reference)?.encode_utf8(&mut [0; 4]))?
+                tree.text(resolve(&reference)?.encode_utf8(&mut [0; 4]))?;
             }
             Event::DocType(_) => return Err("a document type is not taken".to_owned()),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -104,7 +104,9 @@ fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
         if attribute.key.as_namespace_binding().is_some() {
             continue;
         }
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| error.to_string())?;
         let name = attribute.key.local_name().into_inner().to_owned();
         attributes.push((name, value.into_owned()));
     }
