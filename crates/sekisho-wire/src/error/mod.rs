@@ -12,6 +12,7 @@
 //! API had, in `x-amzn-query-error` (Smithy, "awsQueryCompatible trait").
 
 mod common;
+mod sqs;
 mod write;
 
 pub use common::Common;
@@ -96,6 +97,10 @@ fn modelled(service: &'static Service, code: &str) -> Option<Modelled> {
         service.shapes.iter().filter_map(|shape| match &shape.kind {
             Kind::Structure(structure) => {
                 let error = structure.error?;
+                let error = match service.name {
+                    "sqs" => sqs::complete(shape.name, error),
+                    _ => error,
+                };
                 Some(Modelled { name: shape.name, shape: structure, error })
             }
             _ => None,
