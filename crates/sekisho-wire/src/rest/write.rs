@@ -16,7 +16,7 @@ const S3: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 /// The root elements of S3's replies that are not one member: the models of the SDKs do not say them.
 /// Source: the "Response Syntax" of each operation in the Amazon S3 API Reference.
-const ROOTS: [(&str, &str); 31] = [
+const ROOTS: [(&str, &str); 33] = [
     ("CompleteMultipartUpload", "CompleteMultipartUploadResult"),
     ("CreateMultipartUpload", "InitiateMultipartUploadResult"),
     ("CreateSession", "CreateSessionResult"),
@@ -47,10 +47,12 @@ const ROOTS: [(&str, &str); 31] = [
     ("ListBuckets", "ListAllMyBucketsResult"),
     ("ListDirectoryBuckets", "ListAllMyDirectoryBucketsResult"),
     ("ListMultipartUploads", "ListMultipartUploadsResult"),
+    ("ListObjectAnnotations", "ListObjectAnnotationsResult"),
     ("ListObjectVersions", "ListVersionsResult"),
     ("ListObjects", "ListBucketResult"),
     ("ListObjectsV2", "ListBucketResult"),
     ("ListParts", "ListPartsResult"),
+    ("PutObjectAnnotation", "PutObjectAnnotationResult"),
 ];
 
 /// Writes a reply.

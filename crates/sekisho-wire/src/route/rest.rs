@@ -85,12 +85,13 @@ fn operation(
     query: &Pairs<'_>,
 ) -> Option<&'static Operation> {
     let named = query.iter().find(|(name, _)| name == "x-id").map(|(_, operation)| &**operation);
+    let telling = telling(service, query);
     let fitting = |operation: &&'static Operation| {
         let template = Template::of(operation.uri);
         operation.method == parts.method.as_str()
             && template.fits(path, |_, _| ())
             && fixed_fits(template, query)
-            && knows(service, operation, query)
+            && knows(service, operation, &telling)
     };
     service.operations.iter().filter(fitting).max_by_key(|operation| {
         let (present, missing) = required(service, operation, parts, query);
@@ -107,26 +108,29 @@ fn fixed_fits(template: Template, query: &Pairs<'_>) -> bool {
     })
 }
 
-/// Whether all that the query string says of the kind of request is known to the operation.
-fn knows(service: &'static Service, operation: &Operation, query: &Pairs<'_>) -> bool {
-    let fixed = |operation: &Operation, name: &str| {
-        Template::of(operation.uri).fixed().any(|(fixed, _)| fixed == name)
+/// The parameters that say what kind of request this is.
+fn telling<'a>(service: &'static Service, query: &'a Pairs<'_>) -> Vec<&'a str> {
+    let names = query.iter().map(|(name, _)| &**name);
+    let tells = |name: &&str| {
+        UPLOAD.contains(name) || service.operations.iter().any(|operation| has(operation, name))
     };
+    names.filter(tells).collect()
+}
+
+fn has(operation: &Operation, name: &str) -> bool {
+    Template::of(operation.uri).fixed().any(|(fixed, _)| fixed == name)
+}
+
+/// Whether the operation knows all that tells, and is not about an upload where nothing tells so.
+fn knows(service: &'static Service, operation: &Operation, telling: &[&str]) -> bool {
     let member = |name: &str| {
         members(service, operation)
             .any(|member| member.location == Location::QueryString && wire_name(member) == name)
     };
-    let about_upload = query.iter().any(|(name, _)| UPLOAD.contains(&&**name));
     let of_upload = members(service, operation)
         .any(|member| member.required && UPLOAD.contains(&member.location_name));
-    if of_upload && !about_upload {
-        return false;
-    }
-    query.iter().all(|(name, _)| {
-        let tells = UPLOAD.contains(&&**name)
-            || service.operations.iter().any(|operation| fixed(operation, name));
-        !tells || fixed(operation, name) || member(name)
-    })
+    let about_upload = telling.iter().any(|name| UPLOAD.contains(name));
+    (about_upload || !of_upload) && telling.iter().all(|name| has(operation, name) || member(name))
 }
 
 /// How many required members of query string and headers are there, and how many are not.

@@ -5,6 +5,8 @@
 
 mod document;
 pub(crate) mod read;
+#[cfg(test)]
+mod tests;
 pub(crate) mod write;
 
 pub(crate) use document::{Element, parse};
