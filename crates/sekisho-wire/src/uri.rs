@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 /// The most parameters that a query string or a form may have. `PutMetricData` with 1,000 metrics of
 /// 30 dimensions each has about 63,000 and is larger than AWS takes (1 MB).
-pub const MAX_PARAMETERS: usize = 65_536;
+pub const PARAMETERS_MAX: usize = 65_536;
 
 /// Names and values, decoded, in the order in which they came.
 pub(crate) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
@@ -16,7 +16,7 @@ pub(crate) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 /// Why a query string or a form is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BadPairs {
-    /// More than [`MAX_PARAMETERS`].
+    /// More than [`PARAMETERS_MAX`].
     TooMany,
     /// Its bytes, once decoded, are not UTF-8.
     NotUtf8,
@@ -26,7 +26,7 @@ pub(crate) enum BadPairs {
 pub(crate) fn pairs(text: &str) -> Result<Pairs<'_>, BadPairs> {
     let mut pairs = Vec::new();
     for part in text.split('&').filter(|part| !part.is_empty()) {
-        if pairs.len() == MAX_PARAMETERS {
+        if pairs.len() == PARAMETERS_MAX {
             return Err(BadPairs::TooMany);
         }
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -67,8 +67,8 @@ mod tests {
     fn bounds_and_bytes_are_checked() {
         assert_eq!(pairs("a=%FF").unwrap_err(), BadPairs::NotUtf8);
         assert_eq!(path_decode("%FF"), None);
-        let many = "a&".repeat(MAX_PARAMETERS);
-        assert_eq!(pairs(&many).unwrap().len(), MAX_PARAMETERS);
+        let many = "a&".repeat(PARAMETERS_MAX);
+        assert_eq!(pairs(&many).unwrap().len(), PARAMETERS_MAX);
         assert_eq!(pairs(&format!("{many}a")).unwrap_err(), BadPairs::TooMany);
     }
 }

@@ -193,7 +193,13 @@ fn refusals_name_what_was_asked_for() {
     let head = |uri: &str| Request::post(uri).body(()).unwrap().into_parts().0;
     let mut unknown = head("/");
     unknown.headers.insert("x-amz-target", "TrentService.Nope".parse().unwrap());
-    let cases: [(&str, &Parts, &[u8], &str); 8] = [
+    let (mut get, ()) = Request::get("/").body(()).unwrap().into_parts();
+    get.headers.insert("x-amz-target", "TrentService.ListKeys".parse().unwrap());
+    let twice = b"Action=GetAccountSummary&Version=2010-05-08&Action=ListUsers";
+    let cases: [(&str, &Parts, &[u8], &str); 11] = [
+        ("kms", &get, b"", "UnknownOperationException"),
+        ("iam", &head("/"), twice, "MalformedQueryString"),
+        ("iam", &head("/?Action=ListUsers"), twice, "MalformedQueryString"),
         ("kms", &head("/"), b"{}", "UnknownOperationException"),
         ("kms", &unknown, b"{}", "UnknownOperationException"),
         ("ecs", &unknown, b"{}", "UnknownOperationException"),
@@ -224,4 +230,6 @@ fn query_requests_may_be_gets() {
     let (parts, ()) = Request::get(uri).body(()).unwrap().into_parts();
     assert_eq!(name(route(&parts, Some("sts"), &hosts(), b"")), "sts:GetCallerIdentity");
     assert_eq!(name(route(&parts, None, &hosts(), b"")), "sts:GetCallerIdentity");
+    let (parts, ()) = Request::post(uri).body(()).unwrap().into_parts();
+    assert_eq!(name(route(&parts, Some("sts"), &hosts(), b"")), "sts:GetCallerIdentity");
 }

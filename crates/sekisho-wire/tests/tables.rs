@@ -231,3 +231,37 @@ fn metadata_is_bounded() {
     assert!(read(2048).is_ok());
     assert_eq!(read(2049), Err("MetadataTooLarge".to_owned()));
 }
+
+/// Every request of the table, cut short and with every byte replaced: an answer, whatever it is.
+#[test]
+fn broken_requests_are_answered() {
+    let hosts = Hosts::new(["localhost".to_owned()]);
+    let mut refused = 0;
+    for [service, line, headers, body, _] in rows(include_str!("tables/requests.md"), "headers") {
+        let parts = head(line, headers);
+        let signed = model::service(service).unwrap().signing_name;
+        for place in 0..body.len() {
+            let replaced = |byte: u8| {
+                let mut bytes = body.as_bytes().to_vec();
+                bytes[place] = byte;
+                bytes
+            };
+            let cut = body.as_bytes()[..place].to_vec();
+            for bytes in [cut, replaced(b'<'), replaced(b'&'), replaced(b'.'), replaced(0xff)] {
+                let Ok(found) = route(&parts, Some(signed), &hosts, &bytes) else { continue };
+                let (service, protocol) = (found.service, found.protocol);
+                let labels = &found.labels;
+                let read =
+                    request::read(service, found.operation, protocol, &parts, labels, &bytes);
+                if let Err(refusal) = read {
+                    let error = refusal.error(service, protocol);
+                    let asked = Asked { method: &parts.method, ids: IDS };
+                    let reply = error::write(Some(service), protocol, &error, asked).unwrap();
+                    assert!(reply.status().is_client_error(), "{line}: {refusal}");
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(refused > 1000, "{refused}");
+}

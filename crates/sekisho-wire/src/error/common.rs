@@ -108,6 +108,7 @@ impl WireError {
         let plain_json = protocol == Protocol::Json && !service.query_compatible;
         let status = match (common, protocol) {
             (Common::Throttled, Protocol::RestXml) => 503,
+            (Common::ExpiredToken, Protocol::RestXml) => 400,
             (Common::Throttled, Protocol::RestJson) => 429,
             _ if plain_json && status < 500 => 400,
             _ => status,

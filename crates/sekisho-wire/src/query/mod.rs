@@ -4,3 +4,5 @@
 
 pub(crate) mod read;
 pub(crate) mod write;
+
+pub use read::FORM_STEPS_MAX;

@@ -16,9 +16,8 @@ use crate::value::Structure;
 use crate::xml::read::flat_name;
 use crate::xml::write::within;
 
-/// How many steps a name may have. The longest in the models (`EvaluateLambda...`-like policy trees) have
-/// about 20; recursion in the reader is as deep as this.
-pub(crate) const MAX_STEPS: usize = 64;
+/// How many steps a name may have. The longest in the models have below 20; the reader recurses as deep.
+pub const FORM_STEPS_MAX: usize = 64;
 
 /// A form, sorted.
 pub(crate) struct Form<'a> {
@@ -44,9 +43,9 @@ impl<'a> Form<'a> {
                 return Err(format!("`{left}` stands there more than once"));
             }
         }
-        let deep = |name: &str| name.bytes().filter(|byte| *byte == b'.').count() >= MAX_STEPS;
+        let deep = |name: &str| name.bytes().filter(|byte| *byte == b'.').count() >= FORM_STEPS_MAX;
         if let Some((name, _)) = pairs.iter().find(|(name, _)| deep(name)) {
-            return Err(format!("`{name}` has more than {MAX_STEPS} steps"));
+            return Err(format!("`{name}` has more than {FORM_STEPS_MAX} steps"));
         }
         Ok(Self { pairs })
     }

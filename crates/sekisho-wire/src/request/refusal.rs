@@ -91,7 +91,7 @@ impl Refusal {
                 400,
                 "Your metadata headers exceed the maximum allowed metadata size",
             )
-            .detail("MaxSizeAllowed", crate::rest::MAX_METADATA.to_string()),
+            .detail("MaxSizeAllowed", crate::rest::METADATA_BYTES_MAX.to_string()),
             Part::Query(name, value) | Part::Header(name, value) => {
                 WireError::sender("InvalidArgument", 400, self.to_string())
                     .detail("ArgumentName", *name)

@@ -16,7 +16,7 @@ use crate::text::{self, Place, wire_name};
 
 /// Bytes of names and values that user metadata may have together: S3's limit (User Guide, "Working with
 /// object metadata").
-pub const MAX_METADATA: usize = 2048;
+pub const METADATA_BYTES_MAX: usize = 2048;
 
 /// Reads a member that is a header; `None` where it is not there.
 pub(super) fn read(
@@ -43,8 +43,8 @@ pub(super) fn read_prefixed(prefix: &str, headers: &HeaderMap) -> Result<Option<
         let Some(key) = name.as_str().strip_prefix(&prefix) else { continue };
         let text = joined(headers, name.as_str()).unwrap_or_default();
         bytes += key.len() + text.len();
-        if bytes > MAX_METADATA {
-            return Err(format!("more than {MAX_METADATA} bytes of metadata"));
+        if bytes > METADATA_BYTES_MAX {
+            return Err(format!("more than {METADATA_BYTES_MAX} bytes of metadata"));
         }
         map.insert(key.to_owned(), Value::Text(text));
     }

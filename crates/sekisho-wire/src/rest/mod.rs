@@ -7,4 +7,4 @@ mod header;
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub use header::MAX_METADATA;
+pub use header::METADATA_BYTES_MAX;

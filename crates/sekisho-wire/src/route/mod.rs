@@ -145,6 +145,7 @@ fn protocol(service: &Service, parts: &Parts) -> Protocol {
 fn json(service: &'static Service, parts: &Parts) -> Result<&'static Operation, WireError> {
     let target = header(parts, "x-amz-target");
     target
+        .filter(|_| parts.method == Method::POST)
         .and_then(|target| target.strip_prefix(service.target_prefix)?.strip_prefix('.'))
         .and_then(|name| service.operation(name))
         .ok_or_else(|| unknown(target.unwrap_or_default()))
@@ -152,7 +153,7 @@ fn json(service: &'static Service, parts: &Parts) -> Result<&'static Operation, 
 
 fn cbor(service: &'static Service, parts: &Parts) -> Result<&'static Operation, WireError> {
     cbor_path(parts)
-        .filter(|(prefix, _)| *prefix == service.target_prefix)
+        .filter(|(prefix, _)| *prefix == service.target_prefix && parts.method == Method::POST)
         .and_then(|(_, name)| service.operation(name))
         .ok_or_else(|| unknown(parts.uri.path()))
 }
@@ -163,6 +164,13 @@ fn query(
     body: &[u8],
 ) -> Result<&'static Operation, WireError> {
     let pairs = parameters(parts, body).map_err(malformed)?;
+    // Two actions would be one for who asks what is allowed and another for who acts.
+    for name in ["Action", "Version"] {
+        if pairs.iter().filter(|(given, _)| given == name).count() > 1 {
+            let message = format!("`{name}` stands there more than once");
+            return Err(WireError::sender("MalformedQueryString", 404, message));
+        }
+    }
     let Some(action) = named(&pairs, "Action") else {
         return Err(WireError::sender("MissingAction", 400, "the request has no `Action`"));
     };
@@ -174,12 +182,14 @@ fn query(
     })
 }
 
-/// The parameters of a query request: those in its body if it is a form, else those in its query string.
+/// The parameters of a query request: those in its query string and, if it is a POST, those in its form.
 pub(crate) fn parameters<'a>(parts: &'a Parts, body: &'a [u8]) -> Result<Pairs<'a>, BadPairs> {
+    let mut pairs = uri::pairs(parts.uri.query().unwrap_or_default())?;
     if parts.method == Method::POST {
-        return uri::pairs(std::str::from_utf8(body).map_err(|_| BadPairs::NotUtf8)?);
+        let form = std::str::from_utf8(body).map_err(|_| BadPairs::NotUtf8)?;
+        pairs.extend(uri::pairs(form)?);
     }
-    uri::pairs(parts.uri.query().unwrap_or_default())
+    Ok(pairs)
 }
 
 fn named<'a>(pairs: &'a Pairs<'_>, wanted: &str) -> Option<&'a str> {

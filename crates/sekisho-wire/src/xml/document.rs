@@ -7,10 +7,10 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 /// How deep elements may nest. S3's deepest document (an inventory's encryption) has 6 levels.
-pub const MAX_DEPTH: usize = 32;
+pub const XML_DEPTH_MAX: usize = 32;
 /// How many elements a document may have. `CompleteMultipartUpload` with 10,000 parts, each with its
 /// number, tag and checksums, stays below.
-pub const MAX_ELEMENTS: usize = 131_072;
+pub const XML_ELEMENTS_MAX: usize = 131_072;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -61,8 +61,8 @@ struct Tree {
 impl Tree {
     fn open(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
         self.elements += 1;
-        if self.elements > MAX_ELEMENTS || self.open.len() == MAX_DEPTH {
-            return Err(format!("more than {MAX_ELEMENTS} elements or {MAX_DEPTH} levels"));
+        if self.elements > XML_ELEMENTS_MAX || self.open.len() == XML_DEPTH_MAX {
+            return Err(format!("more than {XML_ELEMENTS_MAX} elements or {XML_DEPTH_MAX} levels"));
         }
         if self.root.is_some() {
             return Err("more than one root element".to_owned());
@@ -171,10 +171,10 @@ mod tests {
     #[test]
     fn depth_and_breadth_are_bounded() {
         let deep = |levels| format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels));
-        assert!(parse(deep(MAX_DEPTH).as_bytes()).is_ok());
-        assert!(parse(deep(MAX_DEPTH + 1).as_bytes()).is_err());
+        assert!(parse(deep(XML_DEPTH_MAX).as_bytes()).is_ok());
+        assert!(parse(deep(XML_DEPTH_MAX + 1).as_bytes()).is_err());
         let broad = |elements| format!("<a>{}</a>", "<b/>".repeat(elements - 1));
-        assert!(parse(broad(MAX_ELEMENTS).as_bytes()).is_ok());
-        assert!(parse(broad(MAX_ELEMENTS + 1).as_bytes()).is_err());
+        assert!(parse(broad(XML_ELEMENTS_MAX).as_bytes()).is_ok());
+        assert!(parse(broad(XML_ELEMENTS_MAX + 1).as_bytes()).is_err());
     }
 }

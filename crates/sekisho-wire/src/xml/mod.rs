@@ -10,4 +10,4 @@ mod tests;
 pub(crate) mod write;
 
 pub(crate) use document::{Element, parse};
-pub use document::{MAX_DEPTH, MAX_ELEMENTS};
+pub use document::{XML_DEPTH_MAX, XML_ELEMENTS_MAX};
