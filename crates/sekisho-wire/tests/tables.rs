@@ -265,3 +265,28 @@ fn broken_requests_are_answered() {
     }
     assert!(refused > 1000, "{refused}");
 }
+
+/// Smithy RPC v2 CBOR, "operation error serialization", and its "awsQueryCompatible" part.
+#[test]
+fn an_error_in_cbor_names_its_shape_and_the_query_code() {
+    let cloudwatch = model::service("cloudwatch").unwrap();
+    let error = WireError::modelled(cloudwatch, "DashboardNotFoundError", "m").unwrap();
+    let asked = Asked { method: &Method::POST, ids: IDS };
+    let reply = error::write(Some(cloudwatch), Protocol::Cbor, &error, asked).unwrap();
+    let text = |text: &str| {
+        let length = u8::try_from(text.len()).unwrap();
+        [&[0x7a, 0, 0, 0, length][..], text.as_bytes()].concat()
+    };
+    let name = "com.amazonaws.cloudwatch#DashboardNotFoundError";
+    let members = [text("__type"), text(name), text("message"), text("m")].concat();
+    assert_eq!(reply.body()[..], [&[0xbf][..], &members, &[0xff]].concat());
+    assert_eq!(reply.status(), 404);
+    for (header, value) in [
+        ("content-type", "application/cbor"),
+        ("smithy-protocol", "rpc-v2-cbor"),
+        ("x-amzn-query-error", "ResourceNotFound;Sender"),
+        ("x-amzn-requestid", "rid"),
+    ] {
+        assert_eq!(reply.headers()[header], value);
+    }
+}

@@ -1,6 +1,7 @@
 //! Replies of REST services.
 
 use bytes::Bytes;
+use http::header::CONTENT_RANGE;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::header;
@@ -74,6 +75,9 @@ pub(crate) fn reply(
     headers(service, shape, output, reply.headers_mut())?;
     if let Some(status) = status(shape, output)? {
         *reply.status_mut() = status;
+    } else if reply.headers().contains_key(CONTENT_RANGE) {
+        // No model says so, but HTTP does: part of an object is not the object.
+        *reply.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
     Ok(reply)
 }

@@ -18,6 +18,12 @@ impl Hosts {
 
     /// The bucket in a `Host` header; `None` where the bucket is in the path.
     pub fn bucket<'a>(&self, host: &'a str) -> Option<&'a str> {
+        // Of what a bucket's name cannot have, a slash would make one bucket look like another's key.
+        let in_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+        self.named(host).filter(|bucket| bucket.bytes().all(in_name))
+    }
+
+    fn named<'a>(&self, host: &'a str) -> Option<&'a str> {
         let name = without_port(host);
         for domain in ["amazonaws.com", "amazonaws.com.cn"] {
             if let Some(prefix) = before(name, domain) {
@@ -84,6 +90,7 @@ mod tests {
             ("bucket.s3-us-west-2.amazonaws.com", Some("bucket")),
             ("s3-things.localhost", Some("s3-things")),
             ("sts.us-east-1.amazonaws.com", None),
+            ("a/b.localhost", None),
             ("example.com", None),
         ];
         for (host, bucket) in cases {
