@@ -4,7 +4,9 @@
 use http::Request;
 use http::request::Parts;
 use sekisho_wire::model::{self, Kind, Location, Member, Operation, Protocol, Service};
-use sekisho_wire::route::{Hosts, INSEPARABLE, Labels, Route, Unroutable, route};
+use sekisho_wire::route::{
+    Hosts, INSEPARABLE, Labels, QUERY_PARAMETERS_MAX, Route, Unroutable, route,
+};
 
 fn hosts() -> Hosts {
     Hosts::new(["localhost".to_owned()])
@@ -149,6 +151,7 @@ fn s3_tells_requests_apart_by_query_string_and_headers() {
 /// What lacks a part must not become something else that does more harm.
 #[test]
 fn a_request_about_a_part_is_never_one_about_the_whole() {
+    let many = format!("/b?{}", "a&".repeat(QUERY_PARAMETERS_MAX + 1));
     let cases = [
         ("DELETE", "/b?analytics", "s3:DeleteBucketAnalyticsConfiguration"),
         ("DELETE", "/b?versioning", "MethodNotAllowed"),
@@ -160,6 +163,7 @@ fn a_request_about_a_part_is_never_one_about_the_whole() {
         ("POST", "/b/k", "MethodNotAllowed"),
         ("PATCH", "/b/k", "MethodNotAllowed"),
         ("GET", "/b/%FF", "InvalidURI"),
+        ("GET", &many, "InvalidURI"),
     ];
     for (method, uri, expected) in cases {
         assert_eq!(name(s3(method, "localhost", uri)), expected, "{method} {uri}");

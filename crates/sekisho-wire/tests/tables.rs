@@ -211,6 +211,9 @@ fn what_the_model_does_not_have_is_never_dropped() {
     assert_eq!(write("GetRole", kind), text("`Role` is not of the model's kind"));
 
     let asked = Asked { method: &Method::GET, ids: IDS };
+    let message: Structure = [("message", Value::Text("m".to_owned()))].into_iter().collect();
+    let twice = WireError { members: message, ..WireError::sender("NoSuchEntity", 404, "m") };
+    assert!(error::write(Some(iam), Protocol::Query, &twice, asked).is_err());
     for code in ["NoSuchEntity", "AccessDenied"] {
         let error = WireError { members: stranger.clone(), ..WireError::sender(code, 400, "m") };
         assert!(error::write(Some(iam), Protocol::Query, &error, asked).is_err());

@@ -18,7 +18,7 @@ mod write;
 pub use common::Common;
 pub use write::{Asked, write};
 
-use crate::model::{ErrorShape, Kind, Service, ShapeId, StructureShape};
+use crate::model::{ErrorShape, Kind, Service, StructureShape};
 use crate::value::Structure;
 
 /// An error on the wire.
@@ -109,11 +109,4 @@ fn modelled(service: &'static Service, code: &str) -> Option<Modelled> {
     errors()
         .find(|modelled| modelled.name == code)
         .or_else(|| errors().find(|modelled| modelled.error.code == code))
-}
-
-impl Modelled {
-    fn member(self, name: &str) -> Option<ShapeId> {
-        let member = self.shape.members.iter().find(|member| member.name == name)?;
-        Some(member.shape)
-    }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderName, Method, Response};
 
 use super::{Common, Modelled, WireError, modelled};
-use crate::model::{Location, Protocol, Service};
+use crate::model::{Location, Member, Protocol, Service, ShapeId};
 use crate::reply::{Ids, NotInModel, json_type, mark, reply, set};
 use crate::text::Place;
 use crate::xml::write::{Writer, known};
@@ -100,10 +100,11 @@ impl Writing<'_> {
         }
     }
 
-    /// The members of the model that stand in the body, checked, without the message.
-    fn members(&self, in_headers: bool) -> Result<Vec<(&'static str, &Value)>, NotInModel> {
+    /// The members that stand in the body, without the message; refuses what the model does not have.
+    fn members(&self) -> Result<Vec<(&'static Member, &Value)>, NotInModel> {
+        let given = &self.error.members;
         let Some(modelled) = self.modelled else {
-            return match self.error.members.iter().next() {
+            return match given.iter().next() {
                 None => Ok(Vec::new()),
                 Some((name, _)) => {
                     let code = &self.error.code;
@@ -111,39 +112,38 @@ impl Writing<'_> {
                 }
             };
         };
-        known(modelled.shape, &self.error.members).map_err(NotInModel::new)?;
-        let members = modelled.shape.members.iter();
-        let wanted = members.filter(|member| (member.location == Location::Header) == in_headers);
-        Ok(wanted
-            .filter_map(|member| Some((member.name, self.error.members.get(member.name)?)))
-            .collect())
+        known(modelled.shape, given).map_err(NotInModel::new)?;
+        if self.error.message.is_some() && given.get(self.message_name()).is_some() {
+            return Err(NotInModel::new("the error has two messages"));
+        }
+        let members = modelled.shape.members.iter().filter(|member| in_body(member));
+        Ok(members.filter_map(|member| Some((member, given.get(member.name)?))).collect())
     }
 
     /// Lambda says in the body who is to blame.
-    fn blame(&self) -> Option<Value> {
-        let has_type = self.modelled.is_some_and(|modelled| modelled.member("Type").is_some());
+    fn blame(&self) -> Option<&'static str> {
+        let shape = self.modelled?.shape;
+        let has_type = shape.members.iter().any(|member| member.name == "Type");
         let blame = if self.error.sender_fault { "User" } else { "Service" };
-        (has_type && self.error.members.get("Type").is_none())
-            .then(|| Value::Text(blame.to_owned()))
+        (has_type && self.error.members.get("Type").is_none()).then_some(blame)
     }
 
     /// The pieces of a JSON or CBOR body: names and encoded values.
     fn pieces<B>(
         &self,
         text: impl Fn(&str) -> B,
-        write: impl Fn(&'static Service, crate::model::ShapeId, &Value) -> Result<B, NotInModel>,
+        write: impl Fn(&'static Service, ShapeId, &Value) -> Result<B, NotInModel>,
     ) -> Result<Vec<(&'static str, B)>, NotInModel> {
         let mut pieces = Vec::new();
-        if let Some(Value::Text(blame)) = self.blame() {
-            pieces.push(("Type", text(&blame)));
+        if let Some(blame) = self.blame() {
+            pieces.push(("Type", text(blame)));
         }
         if let Some(message) = &self.error.message {
             pieces.push((self.message_name(), text(message)));
         }
-        for (name, value) in self.members(false)? {
-            let shape = self.modelled.and_then(|modelled| modelled.member(name));
-            if let (Some(service), Some(shape)) = (self.service, shape) {
-                pieces.push((name, write(service, shape, value)?));
+        for (member, value) in self.members()? {
+            if let Some(service) = self.service {
+                pieces.push((member.name, write(service, member.shape, value)?));
             }
         }
         Ok(pieces)
@@ -217,10 +217,11 @@ impl Writing<'_> {
         if let Some(message) = &self.error.message {
             writer.leaf("Message", message);
         }
-        self.members(false)?;
+        self.members()?;
         if let Some(modelled) = self.modelled {
-            let wanted = |member: &crate::model::Member| member.location == Location::Body;
-            writer.members(modelled.shape, &self.error.members, wanted).map_err(NotInModel::new)?;
+            writer
+                .members(modelled.shape, &self.error.members, in_body)
+                .map_err(NotInModel::new)?;
         }
         for (name, text) in &self.error.details {
             writer.leaf(name, text);
@@ -252,6 +253,10 @@ impl Writing<'_> {
             None => Common::query_code(&self.error.code).unwrap_or(&self.error.code),
         }
     }
+}
+
+fn in_body(member: &Member) -> bool {
+    member.location == Location::Body
 }
 
 /// A text string of CBOR: RFC 8949, section 3.1, major type 3, with a length of four bytes.

@@ -191,7 +191,8 @@ fn payload(
         return Err("is a stream, which is not part of a value".to_owned());
     }
     match (&text::shape(service, member.shape)?.kind, value) {
-        (Kind::Blob { .. }, Value::Blob(bytes)) => Ok(("application/octet-stream", bytes.clone())),
+        // Of the services here that is what a Lambda function returned, which Lambda calls JSON.
+        (Kind::Blob { .. }, Value::Blob(bytes)) => Ok(("application/json", bytes.clone())),
         // The one payload of S3 that is a string is a bucket's policy.
         (Kind::String { .. }, Value::Text(text)) => Ok(("application/json", text.clone().into())),
         (Kind::Structure(shape), Value::Structure(structure)) if protocol == Protocol::RestXml => {

@@ -16,7 +16,7 @@ use http::Method;
 use http::request::Parts;
 
 pub use host::Hosts;
-pub use rest::INSEPARABLE;
+pub use rest::{INSEPARABLE, QUERY_PARAMETERS_MAX};
 
 use crate::error::WireError;
 use crate::model::{Operation, Protocol, Service};

@@ -51,6 +51,10 @@ pub const INSEPARABLE: [(&str, &str, &str); 5] = [
     ),
 ];
 
+/// How many parameters a query string may have: each is looked up in every operation. The most that any
+/// operation takes are the 50 keys of `UntagResource`.
+pub const QUERY_PARAMETERS_MAX: usize = 1000;
+
 /// Parameters that make a request one about a part of an upload.
 const UPLOAD: [&str; 2] = ["uploadId", "partNumber"];
 
@@ -62,6 +66,9 @@ pub(super) fn route(
     let path = path(service, parts, hosts);
     let bad_uri = || WireError::sender("InvalidURI", 400, "Couldn't parse the specified URI.");
     let query = uri::pairs(parts.uri.query().unwrap_or_default()).map_err(|_| bad_uri())?;
+    if query.len() > QUERY_PARAMETERS_MAX {
+        return Err(bad_uri());
+    }
     let operation = operation(service, parts, &path, &query).ok_or_else(|| nothing(service))?;
     let labels = labels(operation, &path).ok_or_else(bad_uri)?;
     Ok((operation, labels))
