@@ -87,22 +87,22 @@ impl<'a> Stretch<'a> {
         (name.len() < self.done).then_some(&**value)
     }
 
-    /// The stretches below the numbers, in their order; what is no number is ignored.
-    fn numbered(self) -> Vec<(u32, Self)> {
+    /// The stretches below the numbers, in their order. What stands below no number is refused: it was
+    /// meant for something.
+    fn numbered(self) -> Result<Vec<(u32, Self)>, String> {
         let mut numbered: Vec<(u32, Self)> = Vec::new();
         let mut last = "";
-        for (name, _) in self.pairs {
+        for (name, _) in self.pairs.iter().filter(|(name, _)| name.len() >= self.done) {
             let step = next_step(name, self.done);
-            if step == last {
+            if step == last && !numbered.is_empty() {
                 continue;
             }
             last = step;
-            if let (Ok(number), Some(below)) = (step.parse(), self.below(step)) {
-                numbered.push((number, below));
-            }
+            let number = step.parse().ok().zip(self.below(step));
+            numbered.push(number.ok_or_else(|| format!("`{step}` is no index"))?);
         }
         numbered.sort_by_key(|(number, _)| *number);
-        numbered
+        Ok(numbered)
     }
 }
 
@@ -170,7 +170,7 @@ fn list(
     id: ShapeId,
     elements: Option<Stretch<'_>>,
 ) -> Result<Vec<Value>, String> {
-    let numbered = elements.map(Stretch::numbered).unwrap_or_default();
+    let numbered = elements.map(Stretch::numbered).transpose()?.unwrap_or_default();
     let read = |(number, stretch): (u32, Stretch<'_>)| {
         value(service, id, false, TimestampFormat::Usual, stretch)
             .map_err(|why| within(&number.to_string(), &why))
@@ -185,7 +185,7 @@ fn map(
     entries: Option<Stretch<'_>>,
 ) -> Result<BTreeMap<String, Value>, String> {
     let mut map = BTreeMap::new();
-    for (number, entry) in entries.map(Stretch::numbered).unwrap_or_default() {
+    for (number, entry) in entries.map(Stretch::numbered).transpose()?.unwrap_or_default() {
         let key = entry.below(key_name).and_then(Stretch::value);
         let (Some(key), Some(held)) = (key, entry.below(value_name)) else {
             return Err(format!("`{number}` must have a `{key_name}` and a `{value_name}`"));
