@@ -83,7 +83,7 @@ impl At<'_> {
             Ok(bytes) => Ok(Some(Value::Blob(bytes.into()))),
             Err(error) => {
                 let shown = if self.shape.sensitive { "" } else { text };
-                self.fail(Unreadable::Mismatch(no_base64(shown, text.len(), error)))
+                self.fail(Unreadable::Mismatch(no_base64(shown, text.len(), &error)))
             }
         }
     }
@@ -289,13 +289,13 @@ impl Visitor<'_> for Name {
 }
 
 /// AWS's words for what is no base64.
-fn no_base64(shown: &str, length: usize, error: base64::DecodeError) -> String {
+fn no_base64(shown: &str, length: usize, error: &base64::DecodeError) -> String {
     let reason = match error {
-        _ if length % 4 != 0 => {
+        _ if !length.is_multiple_of(4) => {
             format!("Base64 encoded length is expected a multiple of 4 bytes but found: {length}")
         }
         base64::DecodeError::InvalidByte(_, byte) => {
-            format!("Invalid Base64 character: '{}'", char::from(byte))
+            format!("Invalid Base64 character: '{}'", char::from(*byte))
         }
         _ => "Invalid last non-pad Base64 character dectected".to_owned(),
     };

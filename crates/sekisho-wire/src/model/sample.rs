@@ -29,7 +29,7 @@ pub(crate) fn sample(service: &'static Service, id: ShapeId, depth: usize) -> Va
             Value::Text(values.last().copied().unwrap_or("a \"<&>\" 日本").to_owned())
         }
         Kind::Blob { .. } => Value::Blob(vec![0, 159, 146, 150].into()),
-        Kind::Boolean => Value::Boolean(id.0 % 2 == 0),
+        Kind::Boolean => Value::Boolean(id.0.is_multiple_of(2)),
         Kind::Integer(_) => Value::Integer(i64::from(i32::MIN) + i64::from(id.0)),
         Kind::Long(_) => Value::Integer(i64::MAX - i64::from(id.0)),
         Kind::Float(_) => Value::Float(f64::from(id.0) / 7.0),
