@@ -210,16 +210,31 @@ fn a_name_that_aws_does_not_have_is_found() {
     assert!(matches!(State::Asleep, State::Asleep) && matches!(State::Enabled, State::Enabled));
 }
 
+/// A union of two members; the second one has a name that AWS does not have.
+#[derive(Deserialize)]
+enum Window {
+    WallClockWindow(Nothing),
+    SlidingWindow(Wrong),
+}
+
+#[derive(Deserialize)]
+struct Nothing;
+
+#[derive(Deserialize)]
+struct Wrong {
+    #[serde(rename = "Colour")]
+    colour: Option<String>,
+}
+
 #[test]
 fn all_members_of_a_union_are_held() {
-    #[derive(Deserialize)]
-    enum Stream {
-        #[serde(rename = "sessionStart")]
-        Start(Option<String>),
-    }
-    let logs = model::service("logs").unwrap();
-    let id = logs.shape_named("StartLiveTailResponseStream").unwrap();
-    let found = holds::<Stream>(logs, id).unwrap_err();
-    assert!(found.contains("is not a string"), "{found}");
-    let Stream::Start(_) = Stream::Start(None);
+    let cloudwatch = model::service("cloudwatch").unwrap();
+    let id = cloudwatch.shape_named("EvaluationWindow").unwrap();
+    let found = holds::<Window>(cloudwatch, id).unwrap_err();
+    assert_eq!(found, "`SlidingWindow` of the model has no member `Colour`");
+    let read = structure([("WallClockWindow", structure([]))]);
+    assert!(matches!(from_value::<Window>(read), Ok(Window::WallClockWindow(Nothing))));
+    let read = structure([("SlidingWindow", structure([("Colour", text("red"))]))]);
+    let Ok(Window::SlidingWindow(wrong)) = from_value::<Window>(read) else { panic!() };
+    assert_eq!(wrong.colour.as_deref(), Some("red"));
 }

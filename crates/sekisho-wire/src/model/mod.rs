@@ -6,9 +6,13 @@
 mod catalog;
 mod format;
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;
 
 pub use catalog::{names, service, services};
+#[cfg(test)]
+pub(crate) use sample::sample;
 
 /// A service.
 #[derive(Debug)]
@@ -258,9 +262,16 @@ pub enum TimestampFormat {
     Rfc822,
 }
 
+impl Kind {
+    /// Whether it holds no other values.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(self, Self::Structure(_) | Self::List { .. } | Self::Map { .. })
+    }
+}
+
 impl StructureShape {
     /// The member with this name.
-    pub fn member(&self, name: &str) -> Option<&Member> {
+    pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members.iter().find(|member| member.name == name)
     }
 }
@@ -273,12 +284,12 @@ impl Service {
     }
 
     /// A shape of this service.
-    pub fn shape(&self, id: ShapeId) -> Option<&Shape> {
+    pub fn shape(&self, id: ShapeId) -> Option<&'static Shape> {
         self.shapes.get(usize::from(id.0))
     }
 
     /// An operation of this service.
-    pub fn operation(&self, name: &str) -> Option<&Operation> {
+    pub fn operation(&self, name: &str) -> Option<&'static Operation> {
         let place = self.operations.binary_search_by(|operation| operation.name.cmp(name));
         self.operations.get(place.ok()?)
     }
