@@ -15,7 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encod
 use super::{ALGORITHM, credential::Credential, date::AmzDate, key::sha256_hex};
 
 /// Everything but RFC 3986's unreserved characters: `A-Z a-z 0-9 - . _ ~`.
-const NAME: &AsciiSet =
+pub(super) const NAME: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The same for paths, which keep their slashes.

@@ -50,7 +50,8 @@ impl Dialect {
         }
     }
 
-    fn path_rule(self) -> PathRule {
+    /// How the paths of its requests are made canonical.
+    pub fn path_rule(self) -> PathRule {
         if self == Self::S3 { PathRule::S3 } else { PathRule::OTHERS }
     }
 }
@@ -197,11 +198,7 @@ pub(super) fn one<'a>(
 }
 
 fn names(signed_headers: &str) -> Vec<String> {
-    signed_headers
-        .split(';')
-        .filter(|name| !name.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect()
+    signed_headers.split(';').filter(|name| !name.is_empty()).map(str::to_ascii_lowercase).collect()
 }
 
 /// The host must be signed, and every `x-amz-` header that is there: what is not signed may have been
@@ -212,7 +209,8 @@ fn all_signed(head: &Parts, signed: &[String], dialect: Dialect) -> Result<(), S
     let host = (!is_signed("host") && !is_signed(":authority")).then(|| "host".to_owned());
     let exempt = |name: &str| name == TOKEN && dialect != Dialect::S3;
     let headers = head.headers.keys().map(http::HeaderName::as_str);
-    let loose = headers.filter(|name| name.starts_with("x-amz-") && !exempt(name) && !is_signed(name));
+    let loose =
+        headers.filter(|name| name.starts_with("x-amz-") && !exempt(name) && !is_signed(name));
     let names: Vec<_> = host.into_iter().chain(loose.map(str::to_owned)).collect();
     if names.is_empty() { Ok(()) } else { Err(SignatureError::Unsigned { names }) }
 }

@@ -37,7 +37,8 @@ pub(super) fn parameters(query: &str) -> Result<Option<Parameters>, SignatureErr
     let mut version2 = [false; 2];
     for (name, value) in query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))) {
         version2 = [version2[0] || name == "AWSAccessKeyId", version2[1] || name == "Signature"];
-        if let Some((name, slot)) = PARAMETERS.iter().zip(&mut found).find(|(known, _)| **known == name)
+        if let Some((name, slot)) =
+            PARAMETERS.iter().zip(&mut found).find(|(known, _)| **known == name)
         {
             put(name, slot, value)?;
         }
@@ -66,11 +67,9 @@ pub(super) fn read(
 ) -> Result<Stated, SignatureError> {
     let required = if dialect == Dialect::S3 { 6 } else { 5 };
     let names = PARAMETERS.into_iter().zip(&found).take(required);
-    let names: Vec<_> =
-        names.filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
-    let missing = |names| {
-        SignatureError::Incomplete(Missing { names, date: false, authorization: None })
-    };
+    let names: Vec<_> = names.filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+    let missing =
+        |names| SignatureError::Incomplete(Missing { names, date: false, authorization: None });
     let [
         Some(algorithm),
         Some(credential),
