@@ -147,7 +147,7 @@ fn header(out: &mut Vec<u8>, head: &Parts, name: &str) {
     out.extend_from_slice(name.as_bytes());
     out.push(b':');
     let mut values = head.headers.get_all(name).iter().map(http::HeaderValue::as_bytes).peekable();
-    if values.peek().is_none() && matches!(name, "host" | ":authority") {
+    if values.peek().is_none() && is_host(name) {
         let authority = head.uri.authority().map_or("", http::uri::Authority::as_str);
         out.extend_from_slice(authority.as_bytes());
     }
@@ -156,6 +156,11 @@ fn header(out: &mut Vec<u8>, head: &Parts, name: &str) {
         collapsed(out, value);
     }
     out.push(b'\n');
+}
+
+/// Whether a signed header is the host: HTTP/2 calls it `:authority`.
+pub(super) fn is_host(name: &str) -> bool {
+    name.eq_ignore_ascii_case("host") || name == ":authority"
 }
 
 /// A value without spaces around it, and with one for many within it.

@@ -7,7 +7,7 @@ use http::{HeaderMap, request::Parts};
 
 use super::{
     ALGORITHM,
-    canonical::{PathRule, Signing},
+    canonical::{PathRule, Signing, is_host},
     credential::Credential,
     date::AmzDate,
     error::{ScopeFault, SignatureError},
@@ -197,16 +197,17 @@ pub(super) fn one<'a>(
     }
 }
 
+/// The names as they are spelled, since they are signed so.
 fn names(signed_headers: &str) -> Vec<String> {
-    signed_headers.split(';').filter(|name| !name.is_empty()).map(str::to_ascii_lowercase).collect()
+    signed_headers.split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// The host must be signed, and every `x-amz-` header that is there: what is not signed may have been
 /// put there by anyone. Only a session's token may be added afterwards, except for S3 (the test suite
 /// that AWS publishes has the case, `post-sts-header-after`).
 fn all_signed(head: &Parts, signed: &[String], dialect: Dialect) -> Result<(), SignatureError> {
-    let is_signed = |name: &str| signed.iter().any(|signed| signed == name);
-    let host = (!is_signed("host") && !is_signed(":authority")).then(|| "host".to_owned());
+    let is_signed = |name: &str| signed.iter().any(|signed| signed.eq_ignore_ascii_case(name));
+    let host = (!signed.iter().any(|name| is_host(name))).then(|| "host".to_owned());
     let exempt = |name: &str| name == TOKEN && dialect != Dialect::S3;
     let headers = head.headers.keys().map(http::HeaderName::as_str);
     let loose =
