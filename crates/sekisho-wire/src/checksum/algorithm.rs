@@ -111,6 +111,7 @@ impl Algorithm {
         Self::named().find(|algorithm| algorithm.header() == header)
     }
 
+    /// Every algorithm has its row (a test sees to it), so the first is only ever its own.
     fn row(self) -> &'static Row {
         let [first, rest @ ..] = &ROWS;
         rest.iter().find(|row| row.algorithm == self).unwrap_or(first)

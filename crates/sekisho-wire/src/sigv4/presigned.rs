@@ -94,7 +94,8 @@ pub(super) fn read(
         signed_headers,
         signature,
         date: AmzDate::from_basic(&date).ok_or_else(unreadable)?,
-        session_token: header(TOKEN)?.or(token),
+        // The query's is signed in any case.
+        session_token: token.or(header(TOKEN)?),
         content_sha256: header("x-amz-content-sha256")?.or(sha256),
         expires: match (dialect, expires) {
             (Dialect::S3, Some(expires)) => Some(seconds(&expires)?),
@@ -104,9 +105,9 @@ pub(super) fn read(
 }
 
 fn seconds(expires: &str) -> Result<i64, SignatureError> {
-    match expires.parse() {
-        Ok(MAX_EXPIRES..) if expires != "604800" => Err(SignatureError::ExpiresTooLong),
-        Ok(..0) => Err(SignatureError::ExpiresNegative),
+    match expires.parse::<i64>() {
+        Ok(seconds) if seconds > MAX_EXPIRES => Err(SignatureError::ExpiresTooLong),
+        Ok(seconds) if seconds < 0 => Err(SignatureError::ExpiresNegative),
         Ok(seconds) => Ok(seconds),
         Err(_) => Err(SignatureError::ExpiresNotANumber),
     }

@@ -136,7 +136,7 @@ impl Signer {
         payload: &str,
     ) -> Signature {
         let canonical = canonical_request(head, names, self.rule, signing, payload);
-        let string_to_sign = string_to_sign(date, &self.credential, &canonical);
+        let string_to_sign = string_to_sign(date.text(), &self.credential, &canonical);
         let text = self.key.sign(string_to_sign.as_bytes());
         let chain = Chain::new(&self.key, date, &self.credential, &text);
         Signature { text, string_to_sign, canonical_request: canonical, chain }
