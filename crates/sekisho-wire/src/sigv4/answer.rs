@@ -45,7 +45,9 @@ impl SignatureError {
     pub fn answer(&self, dialect: Dialect) -> Answer {
         match dialect {
             Dialect::S3 => s3(self),
-            Dialect::Query | Dialect::Json | Dialect::RestJson => super::coral::answer(self, dialect),
+            Dialect::Query | Dialect::Json | Dialect::RestJson => {
+                super::coral::answer(self, dialect)
+            }
         }
     }
 }
@@ -56,8 +58,7 @@ const ONE_MECHANISM: &str = "Only one auth mechanism allowed; only the X-Amz-Alg
      Signature query string parameter or the Authorization header should be specified";
 const SIX_PARAMETERS: &str = "Query-string authentication version 4 requires the X-Amz-Algorithm, \
      X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.";
-const FIVE_PARTS: &str =
-    r#"the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"."#;
+const FIVE_PARTS: &str = r#"the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"."#;
 const NO_DATE: &str = "AWS authentication requires a valid Date or x-amz-date header";
 const ISO_DATE: &str = r#"X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'""#;
 const A_WEEK: &str = "X-Amz-Expires must be less than a week (in seconds); that is, the given \
@@ -236,8 +237,14 @@ fn identity(error: &SignatureError) -> Answer {
     }
 }
 
-/// S3 shows what it would have signed, as text and as bytes.
-pub(crate) fn mismatch(evidence: &Evidence) -> Answer {
+impl Evidence {
+    /// The refusal in S3's words: it shows what it would have signed, as text and as bytes.
+    pub(crate) fn answer(&self) -> Answer {
+        mismatch(self)
+    }
+}
+
+fn mismatch(evidence: &Evidence) -> Answer {
     let Evidence { access_key_id, string_to_sign, provided, canonical_request } = evidence;
     Answer::new(403, "SignatureDoesNotMatch", MISMATCH)
         .with("AWSAccessKeyId", access_key_id.as_str())

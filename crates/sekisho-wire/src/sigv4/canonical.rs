@@ -12,10 +12,10 @@ use std::borrow::Cow;
 use http::request::Parts;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode};
 
-use super::{ALGORITHM, credential::Credential, date::AmzDate, key::sha256_hex};
+use super::{ALGORITHM, credential::Credential, key::sha256_hex};
 
 /// Everything but RFC 3986's unreserved characters: `A-Z a-z 0-9 - . _ ~`.
-const NAME: &AsciiSet =
+pub(super) const NAME: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The same for paths, which keep their slashes.
@@ -75,8 +75,8 @@ pub fn canonical_request<N: AsRef<str>>(
 }
 
 /// The text that is signed: algorithm, date, scope and the hash of the canonical request.
-pub fn string_to_sign(date: &AmzDate, credential: &Credential, canonical: &[u8]) -> String {
-    let (date, scope) = (date.text(), credential.scope());
+pub fn string_to_sign(date: &str, credential: &Credential, canonical: &[u8]) -> String {
+    let scope = credential.scope();
     format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256_hex(canonical))
 }
 
@@ -142,12 +142,13 @@ pub(super) fn decoded(text: &str) -> Vec<u8> {
 }
 
 /// One line of a signed header: `name:value,value`. One that is not there has an empty value, which
-/// signs nothing and matches only a caller who signed an empty value too.
+/// signs nothing and matches only a caller who signed an empty value too. The host is that of the
+/// header, and the URL's (`:authority`) where there is none: whoever routes must look in this order.
 fn header(out: &mut Vec<u8>, head: &Parts, name: &str) {
     out.extend_from_slice(name.as_bytes());
     out.push(b':');
     let mut values = head.headers.get_all(name).iter().map(http::HeaderValue::as_bytes).peekable();
-    if values.peek().is_none() && matches!(name, "host" | ":authority") {
+    if values.peek().is_none() && is_host(name) {
         let authority = head.uri.authority().map_or("", http::uri::Authority::as_str);
         out.extend_from_slice(authority.as_bytes());
     }
@@ -156,6 +157,11 @@ fn header(out: &mut Vec<u8>, head: &Parts, name: &str) {
         collapsed(out, value);
     }
     out.push(b'\n');
+}
+
+/// Whether a signed header is the host: HTTP/2 calls it `:authority`.
+pub(super) fn is_host(name: &str) -> bool {
+    name.eq_ignore_ascii_case("host") || name == ":authority"
 }
 
 /// A value without spaces around it, and with one for many within it.
@@ -207,6 +213,19 @@ mod tests {
         ] {
             assert_eq!(canonical_path(given, PathRule::OTHERS), expected, "{given}");
         }
+    }
+
+    /// The path's rules are the two services'; what `CodeCommit` signs for `git` is no HTTP request
+    /// (aws/git-remote-codecommit), and is signed with the same pieces, its date without the `Z`.
+    #[test]
+    fn other_texts_are_signed_too() {
+        let credential = Credential::new("AKIDEXAMPLE", "20150830", "us-east-1", "codecommit");
+        let canonical =
+            b"GIT\n/v1/repos/app\n\nhost:git-codecommit.us-east-1.amazonaws.com\n\nhost\n";
+        let text = string_to_sign("20150830T123600", &credential, canonical);
+        let scope = "20150830/us-east-1/codecommit/aws4_request";
+        let hash = sha256_hex(canonical);
+        assert_eq!(text, format!("AWS4-HMAC-SHA256\n20150830T123600\n{scope}\n{hash}"));
     }
 
     #[test]

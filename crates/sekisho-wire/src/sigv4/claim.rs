@@ -7,7 +7,7 @@ use http::{HeaderMap, request::Parts};
 
 use super::{
     ALGORITHM,
-    canonical::{PathRule, Signing},
+    canonical::{PathRule, Signing, is_host},
     credential::Credential,
     date::AmzDate,
     error::{ScopeFault, SignatureError},
@@ -50,7 +50,8 @@ impl Dialect {
         }
     }
 
-    fn path_rule(self) -> PathRule {
+    /// How the paths of its requests are made canonical.
+    pub fn path_rule(self) -> PathRule {
         if self == Self::S3 { PathRule::S3 } else { PathRule::OTHERS }
     }
 }
@@ -196,23 +197,21 @@ pub(super) fn one<'a>(
     }
 }
 
+/// The names as they are spelled, since they are signed so.
 fn names(signed_headers: &str) -> Vec<String> {
-    signed_headers
-        .split(';')
-        .filter(|name| !name.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect()
+    signed_headers.split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// The host must be signed, and every `x-amz-` header that is there: what is not signed may have been
 /// put there by anyone. Only a session's token may be added afterwards, except for S3 (the test suite
 /// that AWS publishes has the case, `post-sts-header-after`).
 fn all_signed(head: &Parts, signed: &[String], dialect: Dialect) -> Result<(), SignatureError> {
-    let is_signed = |name: &str| signed.iter().any(|signed| signed == name);
-    let host = (!is_signed("host") && !is_signed(":authority")).then(|| "host".to_owned());
+    let is_signed = |name: &str| signed.iter().any(|signed| signed.eq_ignore_ascii_case(name));
+    let host = (!signed.iter().any(|name| is_host(name))).then(|| "host".to_owned());
     let exempt = |name: &str| name == TOKEN && dialect != Dialect::S3;
     let headers = head.headers.keys().map(http::HeaderName::as_str);
-    let loose = headers.filter(|name| name.starts_with("x-amz-") && !exempt(name) && !is_signed(name));
+    let loose =
+        headers.filter(|name| name.starts_with("x-amz-") && !exempt(name) && !is_signed(name));
     let names: Vec<_> = host.into_iter().chain(loose.map(str::to_owned)).collect();
     if names.is_empty() { Ok(()) } else { Err(SignatureError::Unsigned { names }) }
 }

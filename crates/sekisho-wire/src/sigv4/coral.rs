@@ -29,8 +29,11 @@ enum Kind {
     Expired,
 }
 
-/// The code and status of each kind: query's, then JSON's (rest-json answers 403 to all of them).
-const CODES: [(Kind, (&str, u16), (&str, u16)); 5] = [
+/// A code and its status.
+type Code = (&'static str, u16);
+
+/// The codes of each kind: query's, then JSON's (rest-json answers 403 to all of them).
+const CODES: [(Kind, Code, Code); 5] = [
     (
         Kind::Missing,
         ("MissingAuthenticationToken", 403),

@@ -11,8 +11,8 @@
 //! in [`SignatureError::answer`].
 //!
 //! The pieces are public, because not every signature is of an HTTP request: `CodeCommit`'s `git` door
-//! signs `GIT\n<path>\n\nhost:<host>\n\nhost\n`, which is [`string_to_sign`] over that text and
-//! [`SigningKey::sign`].
+//! signs `GIT\n<path>\n\nhost:<host>\n\nhost\n`, which is [`string_to_sign`] over that text, with a
+//! date that has no `Z`, and [`SigningKey::sign`].
 //!
 //! AWS pages: "AWS Signature Version 4 for API requests" (IAM User Guide) and "Authenticating Requests
 //! (AWS Signature Version 4)" (Amazon S3 API Reference).

@@ -72,10 +72,7 @@ impl Payload {
     }
 
     /// The payload of a request to S3: what the header says or, presigned, the query or nothing.
-    pub(super) fn of_s3(
-        declared: Option<&str>,
-        signing: Signing,
-    ) -> Result<Self, SignatureError> {
+    pub(super) fn of_s3(declared: Option<&str>, signing: Signing) -> Result<Self, SignatureError> {
         match (declared, signing) {
             (Some(value), _) => Self::read(value),
             (None, Signing::Query) => Ok(Self::Unsigned),

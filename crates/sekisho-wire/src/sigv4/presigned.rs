@@ -37,7 +37,8 @@ pub(super) fn parameters(query: &str) -> Result<Option<Parameters>, SignatureErr
     let mut version2 = [false; 2];
     for (name, value) in query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))) {
         version2 = [version2[0] || name == "AWSAccessKeyId", version2[1] || name == "Signature"];
-        if let Some((name, slot)) = PARAMETERS.iter().zip(&mut found).find(|(known, _)| **known == name)
+        if let Some((name, slot)) =
+            PARAMETERS.iter().zip(&mut found).find(|(known, _)| **known == name)
         {
             put(name, slot, value)?;
         }
@@ -66,11 +67,9 @@ pub(super) fn read(
 ) -> Result<Stated, SignatureError> {
     let required = if dialect == Dialect::S3 { 6 } else { 5 };
     let names = PARAMETERS.into_iter().zip(&found).take(required);
-    let names: Vec<_> =
-        names.filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
-    let missing = |names| {
-        SignatureError::Incomplete(Missing { names, date: false, authorization: None })
-    };
+    let names: Vec<_> = names.filter(|(_, value)| value.is_none()).map(|(name, _)| name).collect();
+    let missing =
+        |names| SignatureError::Incomplete(Missing { names, date: false, authorization: None });
     let [
         Some(algorithm),
         Some(credential),
@@ -95,7 +94,8 @@ pub(super) fn read(
         signed_headers,
         signature,
         date: AmzDate::from_basic(&date).ok_or_else(unreadable)?,
-        session_token: header(TOKEN)?.or(token),
+        // The query's is signed in any case.
+        session_token: token.or(header(TOKEN)?),
         content_sha256: header("x-amz-content-sha256")?.or(sha256),
         expires: match (dialect, expires) {
             (Dialect::S3, Some(expires)) => Some(seconds(&expires)?),
@@ -105,9 +105,9 @@ pub(super) fn read(
 }
 
 fn seconds(expires: &str) -> Result<i64, SignatureError> {
-    match expires.parse() {
-        Ok(MAX_EXPIRES..) if expires != "604800" => Err(SignatureError::ExpiresTooLong),
-        Ok(..0) => Err(SignatureError::ExpiresNegative),
+    match expires.parse::<i64>() {
+        Ok(seconds) if seconds > MAX_EXPIRES => Err(SignatureError::ExpiresTooLong),
+        Ok(seconds) if seconds < 0 => Err(SignatureError::ExpiresNegative),
         Ok(seconds) => Ok(seconds),
         Err(_) => Err(SignatureError::ExpiresNotANumber),
     }

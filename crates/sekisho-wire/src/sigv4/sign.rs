@@ -1,12 +1,13 @@
 //! The client's side: signing a head in its `Authorization` header, or presigning its URL.
 
 use http::{HeaderName, HeaderValue, Uri, request::Parts};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::{
     ALGORITHM,
-    canonical::{PathRule, Signing, canonical_request, string_to_sign},
+    canonical::{NAME, PathRule, Signing, canonical_request, string_to_sign},
     chain::Chain,
+    claim::Dialect,
     credential::Credential,
     date::AmzDate,
     key::SigningKey,
@@ -31,8 +32,10 @@ pub struct Signer {
     pub key: SigningKey,
     /// The token of the session that the key is of.
     pub session_token: Option<String>,
-    /// How paths are made canonical: [`PathRule::S3`] for S3.
+    /// How paths are made canonical.
     pub rule: PathRule,
+    /// Whether the payload is told in `x-amz-content-sha256`, as S3 wants it.
+    pub tells_payload: bool,
 }
 
 /// A signature that was made.
@@ -49,10 +52,11 @@ pub struct Signature {
 }
 
 impl Signer {
-    /// A signer of a secret.
-    pub fn new(secret: &str, credential: Credential, rule: PathRule) -> Self {
+    /// A signer of a secret, for a service of some family.
+    pub fn new(secret: &str, credential: Credential, dialect: Dialect) -> Self {
         let key = SigningKey::derive(secret, &credential);
-        Self { credential, key, session_token: None, rule }
+        let (rule, tells_payload) = (dialect.path_rule(), dialect == Dialect::S3);
+        Self { credential, key, session_token: None, rule, tells_payload }
     }
 
     /// Adds the token of a session.
@@ -62,8 +66,8 @@ impl Signer {
         self
     }
 
-    /// Signs a head: adds `x-amz-date`, the session's token and `authorization`, and for S3, whose
-    /// rule is its mark, `x-amz-content-sha256`.
+    /// Signs a head: adds `x-amz-date`, the session's token and `authorization`, and for S3
+    /// `x-amz-content-sha256`.
     ///
     /// The payload is what is to stand for the body: a hash, or [`Payload::declared`]'s word.
     ///
@@ -79,7 +83,7 @@ impl Signer {
         if let Some(token) = &self.session_token {
             head.headers.insert("x-amz-security-token", HeaderValue::from_str(token)?);
         }
-        if self.rule == PathRule::S3 {
+        if self.tells_payload {
             head.headers.insert("x-amz-content-sha256", HeaderValue::from_str(payload)?);
         }
         let names = signed_names(head);
@@ -132,7 +136,7 @@ impl Signer {
         payload: &str,
     ) -> Signature {
         let canonical = canonical_request(head, names, self.rule, signing, payload);
-        let string_to_sign = string_to_sign(date, &self.credential, &canonical);
+        let string_to_sign = string_to_sign(date.text(), &self.credential, &canonical);
         let text = self.key.sign(string_to_sign.as_bytes());
         let chain = Chain::new(&self.key, date, &self.credential, &text);
         Signature { text, string_to_sign, canonical_request: canonical, chain }
@@ -159,7 +163,7 @@ fn signed_names(head: &Parts) -> Vec<String> {
 /// Adds parameters to a URL's query.
 fn with_query(uri: &Uri, pairs: &[(&str, &str)]) -> Result<Uri, http::Error> {
     let query = uri.query().filter(|query| !query.is_empty()).map(str::to_owned);
-    let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+    let encode = |text| utf8_percent_encode(text, NAME);
     let pairs = pairs.iter().map(|(name, value)| format!("{name}={}", encode(value)));
     let query = query.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
     let mut parts = uri.clone().into_parts();

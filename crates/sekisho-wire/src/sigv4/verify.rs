@@ -60,7 +60,7 @@ pub fn verify(
         claim.signing,
         hash.unwrap_or_default(),
     );
-    let text = string_to_sign(&claim.date, &claim.credential, &canonical);
+    let text = string_to_sign(claim.date.text(), &claim.credential, &canonical);
     if hash.is_none() || !key.matches(text.as_bytes(), &claim.signature) {
         return Err(SignatureError::Mismatch(Box::new(Evidence {
             access_key_id: claim.credential.access_key_id.clone(),
