@@ -4,4 +4,5 @@
 //! longer hot are arguments, and what a step changes is its result ([`writes::Writes`]), for the
 //! shell to commit before anybody is told.
 
+pub mod body;
 pub mod writes;
