@@ -1,0 +1,157 @@
+//! The bytes of the database: a file, or in tests something that fails like one.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use redb::StorageBackend;
+
+/// The database's file, until a write fails. Then it is frozen: whatever the database's library
+/// still tries, nothing is written any more.
+///
+/// The library's own locks are left out, since the folder is locked.
+#[derive(Debug, Clone)]
+pub(super) struct Disk {
+    bytes: Arc<dyn StorageBackend>,
+    is_frozen: Arc<AtomicBool>,
+}
+
+impl Disk {
+    pub(super) fn new(bytes: Arc<dyn StorageBackend>) -> Self {
+        Self { bytes, is_frozen: Arc::default() }
+    }
+
+    pub(super) fn freeze(&self) {
+        self.is_frozen.store(true, Ordering::SeqCst);
+    }
+
+    /// What is on the disk, for reading once it is frozen.
+    pub(super) fn view(&self) -> io::Result<View> {
+        let len = self.bytes.len()?;
+        let over = Over { pages: BTreeMap::new(), len, len_below: len };
+        Ok(View { under: Arc::clone(&self.bytes), over: Mutex::new(over) })
+    }
+
+    fn thawed(&self) -> io::Result<&dyn StorageBackend> {
+        if self.is_frozen.load(Ordering::SeqCst) {
+            return Err(io::Error::other("the store has stopped"));
+        }
+        Ok(&*self.bytes)
+    }
+}
+
+impl StorageBackend for Disk {
+    fn len(&self) -> io::Result<u64> {
+        self.bytes.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.bytes.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.thawed()?.set_len(len)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.thawed()?.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        self.thawed()?.write(offset, data)
+    }
+}
+
+const PAGE_LEN: u64 = 4096;
+type Page = [u8; PAGE_LEN as usize];
+
+/// Bytes that can be read and never change. The database's library repairs a file before it reads
+/// it; here what it writes stays in memory.
+#[derive(Debug)]
+pub(super) struct View {
+    under: Arc<dyn StorageBackend>,
+    over: Mutex<Over>,
+}
+
+#[derive(Debug)]
+struct Over {
+    pages: BTreeMap<u64, Page>,
+    len: u64,
+    /// How much of what is below is still seen.
+    len_below: u64,
+}
+
+impl View {
+    fn over(&self) -> MutexGuard<'_, Over> {
+        self.over.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A page as it was written here, or else as it is below; zeros behind the end.
+    fn page(&self, over: &Over, number: u64) -> io::Result<Page> {
+        if let Some(page) = over.pages.get(&number) {
+            return Ok(*page);
+        }
+        let mut page = [0; PAGE_LEN as usize];
+        let start = number * PAGE_LEN;
+        let below = over.len_below.saturating_sub(start).min(PAGE_LEN);
+        let below = usize::try_from(below).ok().and_then(|len| page.get_mut(..len));
+        below.map_or(Ok(()), |below| self.under.read(start, below))?;
+        Ok(page)
+    }
+}
+
+/// The pages that a range touches: each one's number, and where its part begins and ends in it.
+fn pages(offset: u64, len: usize) -> impl Iterator<Item = (u64, usize, usize)> {
+    let end = offset.saturating_add(len as u64);
+    (offset / PAGE_LEN..end.div_ceil(PAGE_LEN)).map(move |number| {
+        let within = |at: u64| usize::try_from(at.saturating_sub(number * PAGE_LEN).min(PAGE_LEN));
+        (number, within(offset).unwrap_or(0), within(end).unwrap_or(0))
+    })
+}
+
+impl StorageBackend for View {
+    fn len(&self) -> io::Result<u64> {
+        Ok(self.over().len)
+    }
+
+    fn read(&self, offset: u64, mut out: &mut [u8]) -> io::Result<()> {
+        let over = self.over();
+        if offset.saturating_add(out.len() as u64) > over.len {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        for (number, from, to) in pages(offset, out.len()) {
+            let page = self.page(&over, number)?;
+            let part = page.get(from..to).unwrap_or_default();
+            let (now, rest) = out.split_at_mut_checked(part.len()).unwrap_or_default();
+            now.copy_from_slice(part);
+            out = rest;
+        }
+        Ok(())
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        let mut over = self.over();
+        over.len = len;
+        over.len_below = over.len_below.min(len);
+        over.pages.split_off(&len.div_ceil(PAGE_LEN));
+        Ok(())
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&self, offset: u64, mut data: &[u8]) -> io::Result<()> {
+        let mut over = self.over();
+        for (number, from, to) in pages(offset, data.len()) {
+            let mut page = self.page(&over, number)?;
+            let part = page.get_mut(from..to).unwrap_or_default();
+            let (now, rest) = data.split_at_checked(part.len()).unwrap_or_default();
+            part.copy_from_slice(now);
+            over.pages.insert(number, page);
+            data = rest;
+        }
+        Ok(())
+    }
+}
