@@ -26,7 +26,8 @@ use crate::writes::BodyId;
 
 /// The bytes of a chunk before it is sealed; only the last one is shorter.
 ///
-/// 64 KiB: as fast to seal as 1 MiB, and a range reads at most this much too much at either end.
+/// 64 KiB is as fast to seal and to open as 1 MiB (measured), and a range of a body reads at most
+/// this much too much at either end.
 pub const CHUNK_LEN: usize = 64 * 1024;
 
 /// What sealing adds to a chunk.
@@ -38,9 +39,10 @@ pub const SEALED_CHUNK_LEN: usize = CHUNK_LEN + TAG_LEN;
 /// Sealed bodies up to this length go into the store's database, in the transaction of the row
 /// that names them; longer ones are files of their own.
 ///
-/// Measured: up to here a commit with the body in it takes less time than a file of its own,
-/// which has to reach the disk, with its folder, before the row is committed.
-pub const INLINE_LEN_MAX: usize = 32 * 1024;
+/// Measured: up to here a commit with the body in it takes half the time of a file of its own,
+/// which has to reach the disk, with its folder, before the row is committed. The database keeps a
+/// body in pages of a power of two; 64 bytes less than one leave room for what is beside it there.
+pub const INLINE_LEN_MAX: usize = 32 * 1024 - 64;
 
 /// A chunk's number is 32 bits of its nonce; this many bytes is the longest body, 256 TiB.
 pub const PLAIN_LEN_MAX: u64 = CHUNK_LEN as u64 * (1 << 32);

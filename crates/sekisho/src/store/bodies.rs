@@ -96,20 +96,6 @@ pub(super) fn remove_all(bodies: &Bodies, dropped: &Receiver<Vec<BodyId>>) {
     }
 }
 
-/// Whether there is any body in the folder, if that is there.
-pub(super) fn any(dir: &Path) -> io::Result<bool> {
-    for dir in (0..=u8::MAX).map(|first| dir.join(format!("{first:02x}"))) {
-        let is_empty = match fs::read_dir(&dir) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-            files => files?.next().is_none(),
-        };
-        if !is_empty {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 fn remove_files(dir: &Path, is_dead: impl Fn(&Path) -> bool) -> io::Result<Swept> {
     let mut swept = Swept::default();
     for file in fs::read_dir(dir)? {

@@ -34,7 +34,7 @@ impl Job {
     }
 
     /// Whoever does not wait for the answer any more does not get it.
-    pub(super) fn answer(self, failed: Option<StoreFailed>) {
+    fn answer(self, failed: Option<StoreFailed>) {
         let _ = self.answer.send(failed.map_or(Ok(()), Err));
     }
 }

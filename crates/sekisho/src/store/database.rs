@@ -49,11 +49,6 @@ pub(super) fn unless_it_panics<T>(work: impl FnOnce() -> Result<T, String>) -> R
     done.unwrap_or_else(|_| Err("the database's library gave up".to_owned()))
 }
 
-/// Whether nothing was ever put into this database.
-pub(super) fn is_new(database: &Database) -> Result<bool, ReadError> {
-    Ok(database.begin_read()?.list_tables()?.next().is_none())
-}
-
 /// Whether this is a database of ours.
 pub(super) fn is_ours(database: &Database) -> Result<bool, ReadError> {
     Ok(database.begin_read()?.list_tables()?.any(|table| table.name() == ABOUT.name()))

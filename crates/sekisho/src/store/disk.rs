@@ -63,8 +63,9 @@ impl StorageBackend for Disk {
     }
 }
 
-const PAGE_LEN: u64 = 4096;
-type Page = [u8; PAGE_LEN as usize];
+/// What is copied when a byte of it is written.
+type Page = [u8; 4096];
+const PAGE_LEN: u64 = size_of::<Page>() as u64;
 
 /// Bytes that can be read and never change. The database's library repairs a file before it reads
 /// it; here what it writes stays in memory.
@@ -92,7 +93,7 @@ impl View {
         if let Some(page) = over.pages.get(&number) {
             return Ok(*page);
         }
-        let mut page = [0; PAGE_LEN as usize];
+        let mut page = [0; size_of::<Page>()];
         let start = number * PAGE_LEN;
         let below = over.len_below.saturating_sub(start).min(PAGE_LEN);
         let below = usize::try_from(below).ok().and_then(|len| page.get_mut(..len));

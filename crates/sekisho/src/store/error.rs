@@ -78,10 +78,10 @@ pub enum OpenError {
         /// Its format.
         found: u32,
     },
-    /// There are bodies or a key, and the database that belongs to them is gone.
+    /// There are bodies, and the database that names them is gone.
     #[error(
-        "`{}` is there, but the database beside it is missing or empty: restore `store.redb` from \
-         a backup, or start with an empty folder", path.display()
+        "`{}` is there, but the database beside it is missing: restore `store.redb` from a \
+         backup, or start with an empty folder", path.display()
     )]
     DatabaseMissing {
         /// What is there.

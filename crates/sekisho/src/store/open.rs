@@ -1,6 +1,8 @@
 //! Opening a store: the folder, the lock, the key, and everything the engine keeps in memory.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -16,7 +18,7 @@ use super::database::{
     self, ABOUT, ABOUT_FORMAT, ABOUT_KEY, BODIES, EVENTS, FORMAT, JOURNAL, ROWS, Reader,
 };
 use super::disk::Disk;
-use super::error::{OpenError, ReadError};
+use super::error::{OpenError, ReadError, said};
 use super::folder::{self, FolderLock, Paths};
 use super::master_key::MasterKey;
 
@@ -40,14 +42,11 @@ impl Store {
     pub fn open(dir: &Path) -> Result<(Self, Loaded), OpenError> {
         folder::prepare(dir)?;
         let lock = FolderLock::take(dir)?;
-        let path = Paths::of(dir).database;
-        let file = folder::open_private(&path).map_err(OpenError::io("open", &path))?;
-        folder::sync(dir).map_err(OpenError::io("sync", dir))?;
-        let damaged = |error: redb::DatabaseError| OpenError::Damaged {
-            path: path.clone(),
-            reason: error.to_string(),
-        };
-        let disk = Disk::new(Arc::new(FileBackend::new(file).map_err(damaged)?));
+        let paths = Paths::of(dir);
+        if !paths.database.exists() {
+            begin(dir, &paths)?;
+        }
+        let disk = Disk::new(Arc::new(file(&paths.database)?));
         Self::open_on(dir, lock, disk)
     }
 
@@ -96,48 +95,66 @@ fn open_database(paths: &Paths, disk: Disk) -> Result<(Database, Loaded), OpenEr
     let path = || paths.database.clone();
     let damaged = |reason| OpenError::Damaged { path: path(), reason };
     let unreadable = |error: ReadError| damaged(error.reason);
-    let is_empty = disk.len().map_err(OpenError::io("read", &paths.database))? == 0;
-    // The key is made after the database, so it cannot be alone.
-    if is_empty && paths.master_key.exists() {
-        return Err(OpenError::DatabaseMissing { path: paths.master_key.clone() });
+    // The library would begin a new one in an empty file.
+    if disk.len().map_err(OpenError::io("read", &paths.database))? == 0 {
+        return Err(damaged("it is empty".to_owned()));
     }
     let database = database::open(disk).map_err(damaged)?;
-    let master_key = if database::is_new(&database).map_err(unreadable)? {
-        begin(paths, &database)?
-    } else {
-        recognize(paths, &database)?
-    };
+    let master_key = recognize(paths, &database)?;
     let (rows, head) = load(&database).map_err(unreadable)?;
     Ok((database, Loaded { rows, head, master_key }))
 }
 
-/// Makes the tables, and the key where a start was interrupted before there were any.
-fn begin(paths: &Paths, database: &Database) -> Result<MasterKey, OpenError> {
-    if bodies::any(&paths.objects).map_err(OpenError::io("read", &paths.objects))? {
+/// Makes a new store: the key, then the database, which is whole before it has its name. The
+/// bodies' folder comes last, so where that is alone, a database was lost.
+fn begin(dir: &Path, paths: &Paths) -> Result<(), OpenError> {
+    if paths.objects.exists() {
         return Err(OpenError::DatabaseMissing { path: paths.objects.clone() });
     }
+    let unfinished = paths.database.with_extension("new");
+    match fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(OpenError::io("remove", &unfinished)(error));
+        }
+        _ => {}
+    }
+    make(paths, file(&unfinished)?)?;
+    let named = fs::rename(&unfinished, &paths.database).and_then(|()| folder::sync(dir));
+    named.map_err(OpenError::io("create", &paths.database))
+}
+
+fn file(path: &Path) -> Result<FileBackend, OpenError> {
+    let file = folder::open_private(path).map_err(OpenError::io("open", path))?;
+    FileBackend::new(file)
+        .map_err(|error| OpenError::Damaged { path: path.to_owned(), reason: said(&error.into()) })
+}
+
+/// Makes an empty database with all its tables, and the key, unless a start that was interrupted
+/// has left one.
+pub(super) fn make(paths: &Paths, bytes: impl StorageBackend) -> Result<(), OpenError> {
     let key = match MasterKey::read(&paths.master_key)? {
         Some(key) => key,
         None => MasterKey::create(&paths.master_key)?,
     };
-    let make = || -> Result<(), ReadError> {
-        let making = database.begin_write()?;
-        {
-            let mut about = making.open_table(ABOUT)?;
-            about.insert(ABOUT_FORMAT, FORMAT.to_be_bytes().as_slice())?;
-            about.insert(ABOUT_KEY, key.check().as_slice())?;
-            making.open_table(ROWS)?;
-            making.open_table(JOURNAL)?;
-            making.open_table(EVENTS)?;
-            making.open_table(BODIES)?;
-        }
-        Ok(making.commit()?)
-    };
-    let damaged = |error: ReadError| OpenError::Damaged {
-        path: paths.database.clone(),
-        reason: error.reason,
-    };
-    make().map_err(damaged).map(|()| key)
+    let made = database::unless_it_panics(|| {
+        let database = database::open(bytes)?;
+        make_tables(&database, &key).map_err(|error| error.reason)
+    });
+    made.map_err(|reason| OpenError::Damaged { path: paths.database.clone(), reason })
+}
+
+fn make_tables(database: &Database, key: &MasterKey) -> Result<(), ReadError> {
+    let making = database.begin_write()?;
+    {
+        let mut about = making.open_table(ABOUT)?;
+        about.insert(ABOUT_FORMAT, FORMAT.to_be_bytes().as_slice())?;
+        about.insert(ABOUT_KEY, key.check().as_slice())?;
+    }
+    making.open_table(ROWS)?;
+    making.open_table(JOURNAL)?;
+    making.open_table(EVENTS)?;
+    making.open_table(BODIES)?;
+    Ok(making.commit()?)
 }
 
 /// Makes sure that we know the store's form, and that the key is its key.

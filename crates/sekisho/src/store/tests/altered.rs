@@ -61,6 +61,7 @@ fn an_altered_database_is_refused_or_whole() {
 #[test]
 fn something_else_is_no_store() {
     let (folder, bytes) = closed();
+    assert!(is_refused(&folder, b""));
     assert!(is_refused(&folder, b"{}"));
     assert!(is_refused(&folder, &vec![0; bytes.len()]));
     assert!(is_refused(&folder, "sekisho ".repeat(10_000).as_bytes()));

@@ -54,21 +54,6 @@ fn the_process_may_end_and_the_power_be_cut_at_any_write() {
     }
 }
 
-#[test]
-fn the_first_start_may_be_interrupted_at_any_write() {
-    let disk = FakeDisk::default();
-    drop(Folder::new().open_on(&disk).unwrap());
-    for from in 0..disk.changes() {
-        for seed in 0..4 {
-            let (folder, disk) = (Folder::new(), FakeDisk::default());
-            disk.fail(Some(Fault::Gone { from }));
-            drop(folder.open_on(&disk));
-            let (store, loaded) = folder.open_on(&disk.after_power_cut(seed)).unwrap();
-            assert_eq!(steps_in(&store, &loaded), 0);
-        }
-    }
-}
-
 /// The store stops, says why, reads on, and a new start goes on with what was answered.
 fn stops(fault: impl Fn(u64) -> Fault, reason: &str) {
     let (folder, disk) = begun();

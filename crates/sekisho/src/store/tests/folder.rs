@@ -132,17 +132,39 @@ fn a_store_without_its_database_is_not_begun_again() {
     let folder = with_a_step();
     let database = folder.path().join("store.redb");
     fs::remove_file(&database).unwrap();
-    let missing = |of: &str| {
-        format!(
-            "`DIR/{of}` is there, but the database beside it is missing or empty: restore \
-             `store.redb` from a backup, or start with an empty folder"
-        )
-    };
-    assert_eq!(refused(&folder), missing("master.key"));
-    fs::remove_file(folder.path().join("master.key")).unwrap();
-    fs::remove_file(&database).unwrap();
-    fs::write(folder.path().join("objects/ab/abc"), "body").unwrap();
-    assert_eq!(refused(&folder), missing("objects"));
+    assert_eq!(
+        refused(&folder),
+        "`DIR/objects` is there, but the database beside it is missing: restore `store.redb` from \
+         a backup, or start with an empty folder"
+    );
+    assert!(!database.exists());
+}
+
+#[test]
+fn the_first_start_may_be_interrupted_between_any_two_files() {
+    let folder = with_a_step();
+    let key = fs::read(folder.path().join("master.key")).unwrap();
+    // The database has its name, and the bodies have no folder yet.
+    fs::remove_dir_all(folder.path().join("objects")).unwrap();
+    let (store, loaded) = Store::open(folder.path()).unwrap();
+    assert_eq!(steps_in(&store, &loaded), 1);
+    drop(store);
+    // The key is there, and the database was not whole.
+    fs::remove_dir_all(folder.path().join("objects")).unwrap();
+    fs::remove_file(folder.path().join("store.redb")).unwrap();
+    fs::write(folder.path().join("store.new"), vec![0; 8192]).unwrap();
+    let (store, loaded) = Store::open(folder.path()).unwrap();
+    assert_eq!(steps_in(&store, &loaded), 0);
+    assert_eq!(loaded.master_key.bytes(), &key[..]);
+    drop(store);
+    // Not even the key was.
+    let folder = Folder::new();
+    fs::create_dir(folder.path()).unwrap();
+    fs::write(folder.path().join("master.key.new"), [0; 7]).unwrap();
+    let (store, loaded) = Store::open(folder.path()).unwrap();
+    assert_eq!(steps_in(&store, &loaded), 0);
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 4, "key, database, lock, bodies");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use sekisho_cloud::writes::{Archive, BodyId, EventKey, Record, Row, Writes};
 
 use super::disk::Disk;
-use super::folder::FolderLock;
+use super::folder::{FolderLock, Paths};
 use super::{Loaded, OpenError, Store, StoreFailed};
 use fake_disk::FakeDisk;
 
@@ -38,6 +38,9 @@ impl Folder {
     fn open_on(&self, disk: &FakeDisk) -> Result<(Store, Loaded), OpenError> {
         super::folder::prepare(self.path())?;
         let lock = FolderLock::take(self.path())?;
+        if disk.bytes().is_empty() {
+            super::open::make(&Paths::of(self.path()), disk.clone())?;
+        }
         Store::open_on(self.path(), lock, Disk::new(Arc::new(disk.clone())))
     }
 }
