@@ -97,7 +97,9 @@ impl View {
         let start = number * PAGE_LEN;
         let below = over.len_below.saturating_sub(start).min(PAGE_LEN);
         let below = usize::try_from(below).ok().and_then(|len| page.get_mut(..len));
-        below.map_or(Ok(()), |below| self.under.read(start, below))?;
+        if let Some(below) = below.filter(|below| !below.is_empty()) {
+            self.under.read(start, below)?;
+        }
         Ok(page)
     }
 }
@@ -154,5 +156,58 @@ impl StorageBackend for View {
             data = rest;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use redb::backends::InMemoryBackend;
+
+    use super::*;
+
+    /// Bytes that only say where they are.
+    fn bytes(seed: usize, len: usize) -> Vec<u8> {
+        (seed..seed + len).map(|at| at.to_le_bytes()[0] | 1).collect()
+    }
+
+    #[test]
+    fn a_view_changes_and_what_is_below_does_not() {
+        let below = bytes(0, 3 * 4096);
+        let disk = InMemoryBackend::new();
+        disk.set_len(below.len() as u64).unwrap();
+        disk.write(0, &below).unwrap();
+        let disk = Disk::new(Arc::new(disk));
+        let (view, mut expected) = (disk.view().unwrap(), below.clone());
+        let edges = [0_usize, 1, 4095, 4096, 4097, 8192, 12287, 12288, 20_000];
+        for (seed, len) in [12_288, 20_480, 8192, 20_480].into_iter().enumerate() {
+            view.set_len(len as u64).unwrap();
+            expected.resize(len, 0);
+            for from in edges.into_iter().filter(|from| *from < len) {
+                let end = edges.into_iter().filter(|to| *to > from && *to <= len).nth(1);
+                let end = end.unwrap_or(len);
+                if from % 2 == 0 {
+                    let written = bytes(seed * 100 + from, end - from);
+                    view.write(from as u64, &written).unwrap();
+                    expected[from..end].copy_from_slice(&written);
+                }
+                let mut read = vec![0; len - from];
+                view.read(from as u64, &mut read).unwrap();
+                assert_eq!(read, expected[from..], "from {from} of {len}");
+            }
+            assert!(view.read(1, &mut vec![0; len]).is_err(), "there is nothing behind the end");
+        }
+        let mut read = vec![0; below.len()];
+        disk.read(0, &mut read).unwrap();
+        assert_eq!(read, below);
+    }
+
+    #[test]
+    fn a_frozen_disk_is_only_read() {
+        let disk = Disk::new(Arc::new(InMemoryBackend::new()));
+        disk.set_len(10).unwrap();
+        disk.freeze();
+        assert!(disk.set_len(0).is_err() && disk.write(0, b"x").is_err());
+        assert!(disk.sync_data().is_err());
+        disk.read(0, &mut [0; 10]).unwrap();
     }
 }

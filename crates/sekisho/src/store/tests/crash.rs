@@ -54,12 +54,20 @@ fn the_process_may_end_and_the_power_be_cut_at_any_write() {
     }
 }
 
+/// More than the database keeps of its file in memory, so that reading it is reading the disk.
+fn ballast() -> Writes {
+    let number = |number: u64| body_id(1_000_000 + number);
+    let body = |at| (number(at), Bytes::from(vec![at.to_be_bytes()[7]; 30_000]));
+    Writes { bodies: (0..250).map(body).collect(), ..Writes::default() }
+}
+
 /// The store stops, says why, reads on, and a new start goes on with what was answered.
 fn stops(fault: impl Fn(u64) -> Fault, reason: &str) {
     let (folder, disk) = begun();
     let disk = disk.after_kill();
     let (store, _) = folder.open_on(&disk).unwrap();
     take(&store, 3).unwrap();
+    store.submit(ballast()).blocking_recv().unwrap().unwrap();
     disk.fail(Some(fault(disk.changes() + 1)));
     let (answered, submitted) = take_steps(&store, 4, 30);
     assert!(submitted > answered, "nothing failed");
@@ -74,6 +82,11 @@ fn stops(fault: impl Fn(u64) -> Fault, reason: &str) {
     let found = store.records_from(0).unwrap().count() as u64;
     assert!((answered..=submitted).contains(&found), "{answered}, {found}, {submitted}");
     can_be_read(&store, found);
+    for (id, sealed) in ballast().bodies {
+        let mut found = Vec::new();
+        store.body_reader(id).unwrap().chunk(0, &mut found).unwrap();
+        assert_eq!(found, sealed);
+    }
     drop(store);
     assert_eq!(disk.changes(), changes, "a stopped store writes nothing");
 
@@ -102,9 +115,12 @@ fn a_gap_in_the_journal_stops_the_store() {
         let disk = disk.after_kill();
         let (store, _) = folder.open_on(&disk).unwrap();
         let refused = take(&store, wrong).unwrap_err().to_string();
+        let changes = disk.changes();
         let reason = format!("record {wrong} came where the journal goes on with 3");
         assert!(refused.contains(&reason), "{refused}");
         assert!(take(&store, 3).is_err(), "an engine that miscounted is not to be believed again");
         can_be_read(&store, 3);
+        drop(store);
+        assert_eq!(disk.changes(), changes, "a stopped store writes nothing");
     }
 }
