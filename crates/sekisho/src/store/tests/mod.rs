@@ -6,6 +6,7 @@ mod commits;
 mod crash;
 mod fake_disk;
 mod folder;
+mod killed;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
