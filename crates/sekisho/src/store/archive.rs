@@ -47,7 +47,7 @@ impl Store {
         for event in events.range((Bound::Included(oldest), newest))?.rev().take(count) {
             let (account, time_ms, record, place) = event?.0.value();
             let bytes = journal.get(record)?.map(|bytes| bytes.value().to_vec());
-            let missing = || ReadError { reason: format!("the journal has no record {record}") };
+            let missing = || ReadError::damage(format!("the journal has no record {record}"));
             found.push((EventKey { account, time_ms, record, place }, bytes.ok_or_else(missing)?));
         }
         Ok(found)

@@ -131,17 +131,16 @@ impl Committer {
     fn commit(&mut self, group: &[Job]) -> Vec<BodyId> {
         let next_record = self.next_record;
         let written = database::unless_it_panics(|| {
-            let written = self.reader.with(|database| write(database, group, next_record));
-            written.map_err(|error| error.reason)
+            self.reader.with(|database| write(database, group, next_record))
         });
         match written {
             Ok(Committed { next_record, files }) => {
                 self.next_record = next_record;
                 files
             }
-            Err(reason) => {
+            Err(failed) => {
                 self.disk.freeze();
-                self.progress.stopped.get_or_init(|| reason.into());
+                self.progress.stopped.get_or_init(|| failed.reason.into());
                 Vec::new()
             }
         }
@@ -150,8 +149,9 @@ impl Committer {
     /// The library reads nothing after a failure either, so it gets what is on the disk to read.
     /// When even that fails, each read says so.
     fn read_what_is_there(&self) {
-        let view = self.disk.view().map_err(|error| error.to_string());
-        if let Ok(database) = view.and_then(database::open) {
+        if let Ok(view) = self.disk.view()
+            && let Ok(database) = database::open(view)
+        {
             self.reader.replace(database);
         }
     }
@@ -216,7 +216,7 @@ fn write_records(
         if record.number != *next_record {
             let (found, next) = (record.number, *next_record);
             let reason = format!("record {found} came where the journal goes on with {next}");
-            return Err(ReadError { reason });
+            return Err(ReadError::damage(reason));
         }
         journal.insert(record.number, record.bytes.as_slice())?;
         *next_record = next_record.saturating_add(1);

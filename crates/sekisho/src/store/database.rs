@@ -9,7 +9,7 @@ use redb::{
 };
 use sekisho_cloud::writes::BodyId;
 
-use super::error::{ReadError, said};
+use super::error::ReadError;
 
 /// The form of the tables below. A store of a later form is refused.
 pub(super) const FORMAT: u32 = 1;
@@ -36,17 +36,19 @@ pub(super) const ABOUT_KEY: &str = "master-key-check";
 
 /// Opens a database, empty or not, and checks all of it: the library trusts a file that was closed
 /// well, and gives up in the middle of a call when somebody altered it since.
-pub(super) fn open(bytes: impl StorageBackend) -> Result<Database, String> {
+pub(super) fn open(bytes: impl StorageBackend) -> Result<Database, ReadError> {
     let mut builder = Database::builder();
     builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(true);
-    unless_it_panics(|| builder.create_with_backend(bytes).map_err(|error| said(&error.into())))
+    unless_it_panics(|| Ok(builder.create_with_backend(bytes)?))
 }
 
 /// What the database's library does, and a reason where it gives up instead: it asserts what holds
 /// in every file that it wrote itself.
-pub(super) fn unless_it_panics<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn unless_it_panics<T>(
+    work: impl FnOnce() -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
     let done = panic::catch_unwind(AssertUnwindSafe(work));
-    done.unwrap_or_else(|_| Err("the database's library gave up".to_owned()))
+    done.unwrap_or_else(|_| Err(ReadError::damage("the database's library gave up")))
 }
 
 /// Whether this is a database of ours.

@@ -96,6 +96,14 @@ pub enum OpenError {
         /// What the database's library says.
         reason: String,
     },
+    /// The database may be well, and the system does not let it be opened: no space left, say.
+    #[error("`{}` cannot be opened: {reason}; repair the cause and start again", path.display())]
+    Unopened {
+        /// The database.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
     /// The system says no.
     #[error("cannot {doing} `{}`: {source}", path.display())]
     Io {
@@ -113,6 +121,15 @@ impl OpenError {
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { doing, path, source }
+    }
+
+    /// For `map_err`: of which database it was.
+    pub(super) fn of(path: &Path) -> impl Fn(ReadError) -> Self {
+        let path = path.to_owned();
+        move |ReadError { reason, is_damage }| {
+            let path = path.clone();
+            if is_damage { Self::Damaged { path, reason } } else { Self::Unopened { path, reason } }
+        }
     }
 }
 
@@ -140,13 +157,29 @@ pub enum StoreFailed {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the store cannot be read: {reason}")]
 pub struct ReadError {
-    /// What the database's library says.
+    /// What the system or the database's library says.
     pub reason: String,
+    /// Whether what is there makes no sense; otherwise the system could not read or write it.
+    pub is_damage: bool,
+}
+
+impl ReadError {
+    /// What is there makes no sense.
+    pub(super) fn damage(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), is_damage: true }
+    }
 }
 
 impl<E: Into<redb::Error>> From<E> for ReadError {
     fn from(error: E) -> Self {
-        Self { reason: said(&error.into()) }
+        let error = error.into();
+        let is_damage = match &error {
+            redb::Error::Io(error) => {
+                matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+            }
+            _ => true,
+        };
+        Self { reason: said(&error), is_damage }
     }
 }
 
@@ -194,9 +227,10 @@ impl BodyError {
 
 /// What the database's library says, in our form: lower case, and the system's own words where it
 /// was the system.
-pub(super) fn said(error: &redb::Error) -> String {
+fn said(error: &redb::Error) -> String {
     let text = match error {
         redb::Error::Io(error) => error.to_string(),
+        redb::Error::Corrupted(reason) => reason.clone(),
         other => other.to_string(),
     };
     let mut letters = text.trim_end_matches('.').chars();

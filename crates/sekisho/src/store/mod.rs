@@ -14,8 +14,8 @@
 //!
 //! **A store that failed to write is stopped.** When a commit fails (no space left, a failed
 //! `fsync`), nobody knows which of its bytes are on the disk. So nothing is written any more: that
-//! commit and all that follow are refused with the reason, reads go on, and only a new start,
-//! which reads the disk afresh, takes changes again. Bodies of more than
+//! commit and all that follow are refused with the reason, reads go on, and only a new start takes
+//! changes again, once it has checked all that is there. Bodies of more than
 //! [`INLINE_LEN_MAX`](sekisho_cloud::body::INLINE_LEN_MAX) bytes are on the disk, with their
 //! folder, before the row that names them is submitted; what a crash leaves of them without a row
 //! is swept at the next start.

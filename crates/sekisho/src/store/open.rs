@@ -18,7 +18,7 @@ use super::database::{
     self, ABOUT, ABOUT_FORMAT, ABOUT_KEY, BODIES, EVENTS, FORMAT, JOURNAL, ROWS, Reader,
 };
 use super::disk::Disk;
-use super::error::{OpenError, ReadError, said};
+use super::error::{OpenError, ReadError};
 use super::folder::{self, FolderLock, Paths};
 use super::master_key::MasterKey;
 
@@ -58,8 +58,7 @@ impl Store {
     ) -> Result<(Self, Loaded), OpenError> {
         let paths = Paths::of(dir);
         let opened = database::unless_it_panics(|| Ok(open_database(&paths, disk.clone())));
-        let damaged = |reason| OpenError::Damaged { path: paths.database.clone(), reason };
-        let (database, loaded) = opened.map_err(damaged)??;
+        let (database, loaded) = opened.map_err(OpenError::of(&paths.database))??;
         let bodies = Bodies::open(paths.objects.clone())?;
         let store = Self::start(dir, lock, disk, database, bodies, &loaded);
         Ok((store.map_err(OpenError::io("start a thread for", dir))?, loaded))
@@ -92,16 +91,14 @@ impl Store {
 }
 
 fn open_database(paths: &Paths, disk: Disk) -> Result<(Database, Loaded), OpenError> {
-    let path = || paths.database.clone();
-    let damaged = |reason| OpenError::Damaged { path: path(), reason };
-    let unreadable = |error: ReadError| damaged(error.reason);
+    let failed = OpenError::of(&paths.database);
     // The library would begin a new one in an empty file.
     if disk.len().map_err(OpenError::io("read", &paths.database))? == 0 {
-        return Err(damaged("it is empty".to_owned()));
+        return Err(failed(ReadError::damage("it is empty")));
     }
-    let database = database::open(disk).map_err(damaged)?;
+    let database = database::open(disk).map_err(&failed)?;
     let master_key = recognize(paths, &database)?;
-    let (rows, head) = load(&database).map_err(unreadable)?;
+    let (rows, head) = load(&database).map_err(&failed)?;
     Ok((database, Loaded { rows, head, master_key }))
 }
 
@@ -125,8 +122,7 @@ fn begin(dir: &Path, paths: &Paths) -> Result<(), OpenError> {
 
 fn file(path: &Path) -> Result<FileBackend, OpenError> {
     let file = folder::open_private(path).map_err(OpenError::io("open", path))?;
-    FileBackend::new(file)
-        .map_err(|error| OpenError::Damaged { path: path.to_owned(), reason: said(&error.into()) })
+    FileBackend::new(file).map_err(|error| OpenError::of(path)(error.into()))
 }
 
 /// Makes an empty database with all its tables, and the key, unless a start that was interrupted
@@ -138,9 +134,9 @@ pub(super) fn make(paths: &Paths, bytes: impl StorageBackend) -> Result<(), Open
     };
     let made = database::unless_it_panics(|| {
         let database = database::open(bytes)?;
-        make_tables(&database, &key).map_err(|error| error.reason)
+        make_tables(&database, &key)
     });
-    made.map_err(|reason| OpenError::Damaged { path: paths.database.clone(), reason })
+    made.map_err(OpenError::of(&paths.database))
 }
 
 fn make_tables(database: &Database, key: &MasterKey) -> Result<(), ReadError> {
@@ -159,26 +155,23 @@ fn make_tables(database: &Database, key: &MasterKey) -> Result<(), ReadError> {
 
 /// Makes sure that we know the store's form, and that the key is its key.
 fn recognize(paths: &Paths, database: &Database) -> Result<MasterKey, OpenError> {
-    let path = || paths.database.clone();
-    let damaged = |reason: String| OpenError::Damaged { path: path(), reason };
-    let is_ours = database::is_ours(database).map_err(|error| damaged(error.reason))?;
-    if !is_ours {
-        return Err(damaged("it is a database of another program".to_owned()));
+    let failed = OpenError::of(&paths.database);
+    if !database::is_ours(database).map_err(&failed)? {
+        return Err(failed(ReadError::damage("it is a database of another program")));
     }
-    let about = |key| about(database, key).map_err(|error: ReadError| damaged(error.reason));
-    let format =
-        about(ABOUT_FORMAT)?.and_then(|format| Some(u32::from_be_bytes(format.try_into().ok()?)));
+    let format = about(database, ABOUT_FORMAT).map_err(&failed)?;
+    let format = format.and_then(|format| Some(u32::from_be_bytes(format.try_into().ok()?)));
     match format {
         Some(FORMAT) => {}
         Some(found) if found > FORMAT => {
-            return Err(OpenError::NewerFormat { path: path(), found });
+            return Err(OpenError::NewerFormat { path: paths.database.clone(), found });
         }
-        _ => return Err(damaged("it does not say its format".to_owned())),
+        _ => return Err(failed(ReadError::damage("it does not say its format"))),
     }
     let key_path = || paths.master_key.clone();
     let key = MasterKey::read(&paths.master_key)?;
     let key = key.ok_or_else(|| OpenError::KeyMissing { path: key_path() })?;
-    if about(ABOUT_KEY)? != Some(key.check()) {
+    if about(database, ABOUT_KEY).map_err(&failed)? != Some(key.check()) {
         return Err(OpenError::KeyOfAnother { path: key_path() });
     }
     Ok(key)

@@ -109,6 +109,20 @@ fn a_failed_sync_stops_the_store() {
 }
 
 #[test]
+fn a_store_that_cannot_be_opened_now_is_not_called_damaged() {
+    let (folder, disk) = begun();
+    for fault in [Fault::Full { from: 0 }, Fault::Unsynced { from: 0 }] {
+        let disk = disk.after_kill();
+        disk.fail(Some(fault));
+        let refused = folder.open_on(&disk).err().expect("it opens").to_string();
+        assert!(refused.contains("cannot be opened: "), "{refused}");
+        assert!(!refused.contains("backup"), "{refused}");
+        let (store, loaded) = folder.open_on(&disk.after_kill()).unwrap();
+        assert_eq!(steps_in(&store, &loaded), 3);
+    }
+}
+
+#[test]
 fn a_gap_in_the_journal_stops_the_store() {
     let (folder, disk) = begun();
     for wrong in [2, 4] {
