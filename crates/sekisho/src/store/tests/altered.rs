@@ -29,6 +29,8 @@ fn is_refused(folder: &Folder, bytes: &[u8]) -> bool {
         Err(error) => {
             let name = folder.path().join("store.redb").display().to_string();
             assert!(error.to_string().contains(&name), "{error}");
+            let left = fs::read(folder.path().join("store.redb")).unwrap();
+            assert!(left == bytes, "{error}: and then it was changed");
             true
         }
     }
@@ -65,4 +67,14 @@ fn something_else_is_no_store() {
     assert!(is_refused(&folder, b"{}"));
     assert!(is_refused(&folder, &vec![0; bytes.len()]));
     assert!(is_refused(&folder, "sekisho ".repeat(10_000).as_bytes()));
+    let another = folder.path().join("another.redb");
+    let table = redb::TableDefinition::<u64, u64>::new("something");
+    let database = redb::Database::create(&another).unwrap();
+    let writing = database.begin_write().unwrap();
+    writing.open_table(table).unwrap();
+    writing.commit().unwrap();
+    drop(database);
+    fs::rename(another, folder.path().join("store.redb")).unwrap();
+    let refused = Store::open(folder.path()).err().unwrap().to_string();
+    assert!(refused.contains("it is a database of another program"), "{refused}");
 }
