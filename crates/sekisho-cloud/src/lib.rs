@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod act;
 pub mod ask;
+pub mod body;
 pub mod bound;
 pub mod call;
 pub mod cloud;

@@ -18,6 +18,9 @@ const FORBIDDEN: &str = "\
     mio native-tls nix notify openssl rand redb reqwest rusqlite rustix rustls smol socket2 sqlx \
     tempfile time tokio tungstenite ureq walkdir which";
 
+/// Crates that build others and are in no program. A lock file does not tell them from the rest.
+const BUILDERS: [&str; 3] = ["cc", "cmake", "pkg-config"];
+
 pub(super) fn check(repository: &Repository) -> Vec<Finding> {
     let lock = used_by(repository.text("Cargo.lock").unwrap_or_default());
     let pure = repository.crates().filter(|name| !SHELLS.contains(name));
@@ -62,11 +65,13 @@ fn used_by(lock: &str) -> Lock<'_> {
 }
 
 /// A package and everything it uses. Our own crates are not looked into: they answer for themselves.
+/// Nor are builders.
 fn closure<'a>(lock: &Lock<'a>, name: &'a str) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
     let mut next = vec![name];
     while let Some(name) = next.pop() {
-        if seen.insert(name) && !name.starts_with("sekisho") {
+        let is_closed = name.starts_with("sekisho") || BUILDERS.contains(&name);
+        if seen.insert(name) && !is_closed {
             next.extend(lock.get(name).into_iter().flatten());
         }
     }
@@ -78,7 +83,9 @@ mod tests {
     use super::*;
 
     const LOCK: &str = "[[package]]\nname = \"b\"\ndependencies = [\n \"c 1.0\",\n]\n\n\
-        [[package]]\nname = \"c\"\ndependencies = [\n \"tokio\",\n]\n";
+        [[package]]\nname = \"c\"\ndependencies = [\n \"tokio\",\n]\n\n\
+        [[package]]\nname = \"e\"\ndependencies = [\n \"cc\",\n]\n\n\
+        [[package]]\nname = \"cc\"\ndependencies = [\n \"getrandom\",\n]\n";
 
     fn found(path: &str, text: &str) -> usize {
         check(&Repository::of(&[("Cargo.lock", LOCK), (path, text)])).len()
@@ -89,6 +96,7 @@ mod tests {
         let pure = "crates/sekisho-new/Cargo.toml";
         assert_eq!(found(pure, "[dependencies]\nb = \"1\"\n"), 1);
         assert_eq!(found(pure, "[dependencies]\nd = \"1\"\n"), 0);
+        assert_eq!(found(pure, "[dependencies]\ne = \"1\"\n"), 0);
         assert_eq!(found(pure, "[dev-dependencies]\nb = \"1\"\n"), 0);
         assert_eq!(found("crates/sekisho/Cargo.toml", "[dependencies]\nb = \"1\"\n"), 0);
     }

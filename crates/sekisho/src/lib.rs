@@ -1,0 +1,4 @@
+//! The part of the shell that keeps things: what the server, the journal's commands and their tests
+//! share. The terminal's part is in the binary.
+
+pub mod store;

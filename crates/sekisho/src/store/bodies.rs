@@ -1,0 +1,225 @@
+//! Larger bodies: sealed files, each under its own name in one of 256 folders.
+//!
+//! A body is written beside its place and moved there when it is whole and on the disk, and the
+//! folder is on the disk before anybody is told. So a name in `objects/ab/` always is a whole
+//! body. All of this takes time: it is for threads that may wait.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+
+use sekisho_cloud::body::SEALED_CHUNK_LEN;
+use sekisho_cloud::writes::BodyId;
+
+use super::error::{BodyError, OpenError};
+use super::folder;
+
+/// Bodies that are being written. No body's folder has this name.
+const UNFINISHED: &str = "unfinished";
+
+/// The folder of the bodies.
+pub(super) struct Bodies {
+    dir: PathBuf,
+}
+
+/// What was found and removed at the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Bodies that a row names.
+    pub kept: u64,
+    /// Bodies that no row names.
+    pub removed: u64,
+}
+
+impl Bodies {
+    /// Makes all the folders at once, so that writing a body never has to make one last, and
+    /// removes what was being written when the last process ended.
+    pub(super) fn open(dir: PathBuf) -> Result<Self, OpenError> {
+        let making = |path: &Path| {
+            folder::create_private(path).map_err(OpenError::io("create the folder", path))
+        };
+        making(&dir)?;
+        for name in (0..=u8::MAX).map(|first| format!("{first:02x}")) {
+            making(&dir.join(name))?;
+        }
+        let unfinished = dir.join(UNFINISHED);
+        making(&unfinished)?;
+        remove_files(&unfinished, |_| true).map_err(OpenError::io("empty", &unfinished))?;
+        let synced = folder::sync(&dir).and_then(|()| dir.parent().map_or(Ok(()), folder::sync));
+        synced.map_err(OpenError::io("sync", &dir))?;
+        Ok(Self { dir })
+    }
+
+    fn path(&self, id: BodyId) -> PathBuf {
+        let name = name(id);
+        let first = id.0.first().copied().unwrap_or_default();
+        self.dir.join(format!("{first:02x}")).join(name)
+    }
+
+    pub(super) fn writer(&self, id: BodyId) -> Result<BodyWriter, BodyError> {
+        let unfinished = self.dir.join(UNFINISHED).join(name(id));
+        let file = folder::create_new_private(&unfinished);
+        let file = file.map_err(BodyError::io("create", &unfinished))?;
+        Ok(BodyWriter { file, unfinished: Some(unfinished), path: self.path(id) })
+    }
+
+    pub(super) fn reader(&self, id: BodyId) -> Result<BodyReader, BodyError> {
+        let path = self.path(id);
+        match File::open(&path) {
+            Ok(file) => Ok(BodyReader { name: name(id), source: Source::File { file, path } }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(BodyError::Missing { id: name(id) })
+            }
+            Err(error) => Err(BodyError::io("open", &path)(error)),
+        }
+    }
+
+    pub(super) fn sweep(&self, is_live: impl Fn(BodyId) -> bool) -> Result<Swept, BodyError> {
+        let mut swept = Swept::default();
+        for dir in (0..=u8::MAX).map(|first| self.dir.join(format!("{first:02x}"))) {
+            let is_dead = |path: &Path| body_named(path).is_some_and(|id| !is_live(id));
+            let of_dir = remove_files(&dir, is_dead).map_err(BodyError::io("sweep", &dir))?;
+            swept.kept += of_dir.kept;
+            swept.removed += of_dir.removed;
+        }
+        Ok(swept)
+    }
+}
+
+/// Removes files of bodies whose end is committed. What cannot be removed now has no row any more,
+/// so it is swept at the next start. Somebody who reads it now reads it to its end.
+pub(super) fn remove_all(bodies: &Bodies, dropped: &Receiver<Vec<BodyId>>) {
+    for id in dropped.iter().flatten() {
+        let _ = fs::remove_file(bodies.path(id));
+    }
+}
+
+fn remove_files(dir: &Path, is_dead: impl Fn(&Path) -> bool) -> io::Result<Swept> {
+    let mut swept = Swept::default();
+    for file in fs::read_dir(dir)? {
+        let path = file?.path();
+        if is_dead(&path) {
+            fs::remove_file(&path)?;
+            swept.removed += 1;
+        } else {
+            swept.kept += 1;
+        }
+    }
+    Ok(swept)
+}
+
+/// 32 hexadecimal digits.
+fn name(id: BodyId) -> String {
+    id.0.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The body a file is named after; other files are none of ours.
+fn body_named(path: &Path) -> Option<BodyId> {
+    let text = path.file_name()?.to_str().filter(|text| text.len() == 32)?;
+    let mut id = [0; 16];
+    for (at, byte) in id.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(BodyId(id)).filter(|id| name(*id) == text)
+}
+
+/// Writes the file of one body. Dropped before [`finish`](Self::finish), it leaves nothing.
+#[derive(Debug)]
+pub struct BodyWriter {
+    file: File,
+    /// `None` once it has its place.
+    unfinished: Option<PathBuf>,
+    path: PathBuf,
+}
+
+impl BodyWriter {
+    /// Adds a sealed chunk.
+    ///
+    /// # Errors
+    /// When it cannot be written; the body is then given up.
+    pub fn push(&mut self, sealed: &[u8]) -> Result<(), BodyError> {
+        self.file.write_all(sealed).map_err(BodyError::io("write", &self.path))
+    }
+
+    /// Gives the body its place. When this returns, it is on the disk, and its row may be
+    /// submitted.
+    ///
+    /// # Errors
+    /// When it could not be made to last.
+    pub fn finish(mut self) -> Result<(), BodyError> {
+        self.file.sync_all().map_err(BodyError::io("sync", &self.path))?;
+        if let Some(unfinished) = &self.unfinished {
+            fs::rename(unfinished, &self.path).map_err(BodyError::io("rename to", &self.path))?;
+        }
+        self.unfinished = None;
+        let dir = self.path.parent();
+        dir.map_or(Ok(()), folder::sync).map_err(BodyError::io("sync the folder of", &self.path))
+    }
+}
+
+impl Drop for BodyWriter {
+    fn drop(&mut self) {
+        if let Some(unfinished) = &self.unfinished {
+            // What cannot be removed now is at the next start.
+            let _ = fs::remove_file(unfinished);
+        }
+    }
+}
+
+/// Reads the chunks of one sealed body, in any order. Removing the body does not disturb it.
+#[derive(Debug)]
+pub struct BodyReader {
+    name: String,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Inline(Vec<u8>),
+    File { file: File, path: PathBuf },
+}
+
+impl BodyReader {
+    pub(super) fn inline(id: BodyId, sealed: Vec<u8>) -> Self {
+        Self { name: name(id), source: Source::Inline(sealed) }
+    }
+
+    /// Reads the sealed chunk `index` into `chunk`, in place of what is in there. Whether it is
+    /// the right one, and whole, is known when it is opened.
+    ///
+    /// # Errors
+    /// When the body ends before it, or cannot be read.
+    pub fn chunk(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BodyError> {
+        let cut = || BodyError::Cut { id: self.name.clone(), index };
+        let start = index.checked_mul(SEALED_CHUNK_LEN as u64).ok_or_else(cut)?;
+        chunk.clear();
+        match &self.source {
+            Source::Inline(sealed) => {
+                let rest = usize::try_from(start).ok().and_then(|start| sealed.get(start..));
+                chunk.extend(rest.unwrap_or_default().iter().take(SEALED_CHUNK_LEN));
+            }
+            Source::File { file, path } => {
+                chunk.resize(SEALED_CHUNK_LEN, 0);
+                let len = read_at(file, chunk, start).map_err(BodyError::io("read", path))?;
+                chunk.truncate(len);
+            }
+        }
+        if chunk.is_empty() { Err(cut()) } else { Ok(()) }
+    }
+}
+
+/// Reads until the buffer is full or the file ends.
+fn read_at(file: &File, buffer: &mut [u8], start: u64) -> io::Result<usize> {
+    let mut len = 0;
+    while let Some(rest) = buffer.get_mut(len..).filter(|rest| !rest.is_empty()) {
+        match file.read_at(rest, start.saturating_add(len as u64)) {
+            Ok(0) => break,
+            Ok(read) => len += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(len)
+}
