@@ -125,8 +125,11 @@ impl<'a> Ask<'a> {
         if tags.is_empty() {
             return self;
         }
-        self.with_many("aws:TagKeys", tags.keys().map(String::as_str))
-            .with_map("aws:RequestTag", '/', tags)
+        self.with_many("aws:TagKeys", tags.keys().map(String::as_str)).with_map(
+            "aws:RequestTag",
+            '/',
+            tags,
+        )
     }
 
     /// The same with the keys of tags that are to be taken away (`aws:TagKeys`).

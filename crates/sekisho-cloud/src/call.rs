@@ -72,7 +72,9 @@ impl Cloud {
         scene.received = received;
         let frame = call.frame();
         let result = match self.admit(&mut scene, &frame, &call) {
-            Ok(served) => call.input.and_then(|input| (served.run)(self, &mut scene, &frame, input)),
+            Ok(served) => {
+                call.input.and_then(|input| (served.run)(self, &mut scene, &frame, input))
+            }
             Err(fault) => Err(fault),
         };
         self.answer(scene, result)
@@ -88,9 +90,7 @@ impl Cloud {
         });
         match result {
             Ok(None) => Prepared::NoBody,
-            Ok(Some(receiving)) => {
-                Prepared::Receive(receiving, self.close(scene, Ok(())))
-            }
+            Ok(Some(receiving)) => Prepared::Receive(receiving, self.close(scene, Ok(()))),
             Err(fault) => Prepared::Refused(Box::new(self.answer(scene, Err(fault)))),
         }
     }

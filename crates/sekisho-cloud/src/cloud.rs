@@ -7,8 +7,13 @@ use crate::accounts::Accounts;
 use crate::directory::Directory;
 use crate::gate::Cache;
 use crate::journal::Chain;
+use crate::services::cloudtrail::state::CloudTrail;
 use crate::services::iam::state::Iam;
+use crate::services::kms::state::Kms;
 use crate::services::organizations::state::Organizations;
+use crate::services::s3::state::S3;
+use crate::services::secretsmanager::state::SecretsManager;
+use crate::services::ssm::state::Ssm;
 use crate::services::sts::state::Sts;
 use crate::table::{AnyTable, RowError};
 use crate::vault::{RootKey, Vault, VaultOf};
@@ -19,6 +24,11 @@ pub struct Cloud {
     accounts: Accounts,
     iam: Iam,
     organizations: Organizations,
+    cloudtrail: CloudTrail,
+    kms: Kms,
+    s3: S3,
+    secretsmanager: SecretsManager,
+    ssm: Ssm,
     sts: Sts,
     pub(crate) chain: Chain,
     vaults: [Vault; VaultOf::ALL.len()],
@@ -66,7 +76,8 @@ macro_rules! states {
 
 states! {
     who: accounts: Accounts, iam: Iam, organizations: Organizations;
-    others: sts: Sts
+    others: cloudtrail: CloudTrail, kms: Kms, s3: S3, secretsmanager: SecretsManager, ssm: Ssm,
+        sts: Sts
 }
 
 impl Cloud {
@@ -76,6 +87,11 @@ impl Cloud {
             accounts: Accounts::default(),
             iam: Iam::default(),
             organizations: Organizations::default(),
+            cloudtrail: CloudTrail::default(),
+            kms: Kms::default(),
+            s3: S3::default(),
+            secretsmanager: SecretsManager::default(),
+            ssm: Ssm::default(),
             sts: Sts::default(),
             chain: Chain::default(),
             vaults: VaultOf::ALL.map(|of| root_key.vault(of)),
@@ -102,7 +118,14 @@ impl Cloud {
             key: key.clone(),
             why: "there is no such table; was it written by a newer version?".to_owned(),
         };
+        self.cache.get_mut().clear();
+        self.epoch += 1;
         loaded.unwrap_or_else(|| Err(unknown()))
+    }
+
+    /// Goes on with the journal after this record, the last one of the store.
+    pub fn continue_journal(&mut self, number: u64, record: &[u8]) {
+        self.chain = Chain::after(number, record);
     }
 
     /// All rows, as the store should hold them.

@@ -199,7 +199,9 @@ pub enum Broken {
         why: String,
     },
     /// A record does not hold the digest of the one before.
-    #[error("record {number} does not follow from the record before it: one of the two was altered")]
+    #[error(
+        "record {number} does not follow from the record before it: one of the two was altered"
+    )]
     Unchained {
         /// Its number.
         number: u64,

@@ -1,9 +1,9 @@
 //! Bodies that are streamed: the engine says how they are sealed, the shell carries the bytes.
 
 use bytes::Bytes;
-use sekisho_wire::checksum::Algorithm;
-use zeroize::Zeroizing;
+use sekisho_wire::checksum::{Algorithm, Checksum};
 
+use crate::body::DataKey;
 use crate::writes::BodyId;
 
 /// How a body is to be received.
@@ -12,23 +12,13 @@ pub struct Receiving {
     /// Under which name it is kept.
     pub body: BodyId,
     /// Under which key it is sealed.
-    pub key: BodyKey,
+    pub key: DataKey,
     /// The key as the row keeps it: sealed or wrapped.
     pub kept_key: Vec<u8>,
-    /// The checksums to compute besides MD5.
+    /// The checksums to compute besides MD5 and those that the client claims.
     pub checksums: Vec<Algorithm>,
     /// The longest body that is taken, in bytes.
     pub bytes_max: u64,
-}
-
-/// The key of one body.
-#[derive(Clone)]
-pub struct BodyKey(pub Zeroizing<[u8; 32]>);
-
-impl std::fmt::Debug for BodyKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("BodyKey")
-    }
 }
 
 /// A body that the shell has received, sealed and put to rest.
@@ -42,10 +32,9 @@ pub struct Received {
     pub bytes: u64,
     /// Its MD5.
     pub md5: [u8; 16],
-    /// The checksums that were computed: algorithm and digest.
-    pub checksums: Vec<(Algorithm, Vec<u8>)>,
-    /// The checksums that the client sent, in headers or trailers, already found to be right.
-    pub claimed: Vec<Algorithm>,
+    /// The checksums that were computed. What the client claimed, in headers or trailers, was found to
+    /// be right.
+    pub checksums: Vec<Checksum>,
     /// The sealed bytes of a small body, to be committed with the row; `None`: they are in a file.
     pub inline: Option<Bytes>,
 }
@@ -63,7 +52,7 @@ pub struct Piece {
     /// The sealed body that it is of.
     pub body: BodyId,
     /// Its key.
-    pub key: BodyKey,
+    pub key: DataKey,
     /// The length of the whole sealed body before sealing, in bytes.
     pub body_bytes: u64,
     /// Where the piece starts.

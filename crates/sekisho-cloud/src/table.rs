@@ -68,7 +68,10 @@ impl<V: Clone> Table<V> {
     }
 
     /// The rows whose keys begin with `prefix`, by key.
-    pub fn under<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a str, &'a V)> + use<'a, V> {
+    pub fn under<'a>(
+        &'a self,
+        prefix: &str,
+    ) -> impl Iterator<Item = (&'a str, &'a V)> + use<'a, V> {
         let prefix = prefix.to_owned();
         let from = self.rows.range(prefix.clone()..);
         let inside = from.take_while(move |(key, _)| key.starts_with(&prefix));
@@ -193,8 +196,10 @@ impl<V: Clone + Serialize + DeserializeOwned> AnyTable for Table<V> {
     }
 
     fn dump(&self, into: &mut Vec<Row>) {
-        let row = |(key, row): (&String, &V)| {
-            Row { table: self.name, key: key.clone(), value: Some(written(row)) }
+        let row = |(key, row): (&String, &V)| Row {
+            table: self.name,
+            key: key.clone(),
+            value: Some(written(row)),
         };
         into.extend(self.rows.iter().map(row));
     }

@@ -66,6 +66,7 @@ pub const fn chunk_of(offset: u64) -> u64 {
 }
 
 /// The key of one body: 32 random bytes, wiped when dropped. It seals one body and no other.
+#[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; 32]>);
 
 impl DataKey {

@@ -111,9 +111,11 @@ impl Cloud {
 }
 
 impl Credential {
-    /// The principal, once its signature is verified.
-    pub fn vouch(self, _proof: &Verified) -> Authentic {
-        Authentic { principal: self.principal }
+    /// The principal, once its signature is verified; `None` where the proof is of another key.
+    pub fn vouch(self, proof: &Verified) -> Option<Authentic> {
+        let signer = self.principal.credential.as_ref()?;
+        let same = signer.access_key_id == proof.credential.access_key_id;
+        same.then_some(Authentic { principal: self.principal })
     }
 }
 

@@ -10,7 +10,12 @@ use super::{Arrival, Frame};
 use crate::time;
 
 /// The keys of a call, whatever it asks.
-pub(super) fn of_call(frame: &Frame, now_ms: i64, standing: &Standing, own: &Membership) -> Context {
+pub(super) fn of_call(
+    frame: &Frame,
+    now_ms: i64,
+    standing: &Standing,
+    own: &Membership,
+) -> Context {
     let mut context = Context::new();
     context.set("aws:CurrentTime", time::iso8601(now_ms));
     context.set("aws:EpochTime", (now_ms / 1000).to_string());
@@ -84,7 +89,11 @@ fn session(context: &mut Context, frame: &Frame, now_ms: i64, standing: &Standin
 }
 
 /// The account whose organization a question is about.
-pub(super) fn owner(arn: &str, stated: Option<AccountId>, caller: Option<AccountId>) -> Option<AccountId> {
+pub(super) fn owner(
+    arn: &str,
+    stated: Option<AccountId>,
+    caller: Option<AccountId>,
+) -> Option<AccountId> {
     let named = || sekisho_iam::Arn::parse(arn).and_then(|arn| arn.account_id());
     stated.or_else(named).or(caller.filter(|_| arn == "*"))
 }

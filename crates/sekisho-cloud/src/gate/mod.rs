@@ -10,11 +10,11 @@ pub(crate) mod standing;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use crate::dice::Dice;
 use crate::principal::Principal;
 use crate::stream::{Received, Sending};
 use crate::writes::BodyId;
+use bytes::Bytes;
 
 pub use authenticate::{Authentic, Credential, CredentialError};
 pub use entry::{Asked, Entry};

@@ -23,9 +23,9 @@ impl Cloud {
     ) -> Result<O::Out, Fault> {
         let mut entry = Entry::of::<O>(scene, frame, to_value(&input).ok());
         let marks = self.marks();
-        let result = self.ask::<O>(scene, frame, &input, &mut entry).and_then(|permit| {
-            O::act(permit, input, &mut Act::new(self, scene, frame))
-        });
+        let result = self
+            .ask::<O>(scene, frame, &input, &mut entry)
+            .and_then(|permit| O::act(permit, input, &mut Act::new(self, scene, frame)));
         if result.is_err() {
             self.roll_back(&marks);
         }
@@ -52,9 +52,9 @@ impl Cloud {
     ) -> Result<Option<Receiving>, Fault> {
         let mut entry = Entry::of::<O>(scene, frame, to_value(input).ok());
         let marks = self.marks();
-        let result = self.ask::<O>(scene, frame, input, &mut entry).and_then(|permit| {
-            O::receive(&permit, input, &mut Act::new(self, scene, frame))
-        });
+        let result = self
+            .ask::<O>(scene, frame, input, &mut entry)
+            .and_then(|permit| O::receive(&permit, input, &mut Act::new(self, scene, frame)));
         if let Err(fault) = &result {
             self.roll_back(&marks);
             entry.fault = Some(fault.clone());

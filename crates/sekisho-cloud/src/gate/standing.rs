@@ -119,7 +119,11 @@ impl Cloud {
         let units = targets.iter().take(targets.len().saturating_sub(1));
         let path = units.fold(format!("{}/", organization.id), |path, id| format!("{path}{id}/"));
         let levels = |kind, on: bool| {
-            if on { self.levels(&organization.id, organization.management, &targets, kind) } else { Levels::default() }
+            if on {
+                self.levels(&organization.id, organization.management, &targets, kind)
+            } else {
+                Levels::default()
+            }
         };
         Membership {
             scps: levels(Kind::Scp, organization.scps),
@@ -135,7 +139,10 @@ impl Cloud {
         for target in targets {
             let attached: Vec<_> = self.organizations().attached(target, kind).collect();
             let names = attached.iter().map(|policy| policy.arn(id, management)).collect();
-            let policies: Vec<_> = attached.iter().map(|policy| read(kind.policy_kind(), policy.id.clone(), &policy.text)).collect();
+            let policies: Vec<_> = attached
+                .iter()
+                .map(|policy| read(kind.policy_kind(), policy.id.clone(), &policy.text))
+                .collect();
             levels.layers.push(Layer::compile(&policies));
             levels.names.push(names);
         }
@@ -168,7 +175,8 @@ fn side<'a>(iam: &Iam, all: impl IntoIterator<Item = &'a Attached>) -> Side {
     let mut policies = Vec::new();
     for attached in all {
         let inline = attached.inline.iter();
-        policies.extend(inline.map(|(name, text)| read(PolicyKind::RoleInline, name.clone(), text)));
+        policies
+            .extend(inline.map(|(name, text)| read(PolicyKind::RoleInline, name.clone(), text)));
         policies.extend(attached.managed.iter().map(|arn| read_managed(iam, arn)));
     }
     compiled(&policies)

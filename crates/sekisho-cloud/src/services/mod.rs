@@ -1,13 +1,27 @@
 //! The services, each a folder of one shape: `state.rs`, `fault.rs`, and a file for each operation.
 
+pub mod cloudtrail;
 pub mod iam;
+pub mod kms;
 pub mod organizations;
+pub mod s3;
+pub mod secretsmanager;
+pub mod ssm;
 pub mod sts;
 
 use crate::operation::Served;
 
 /// Every operation that is served, by service.
-pub const SERVED: &[&[Served]] = &[iam::OPERATIONS, organizations::OPERATIONS, sts::OPERATIONS];
+pub const SERVED: &[&[Served]] = &[
+    cloudtrail::OPERATIONS,
+    iam::OPERATIONS,
+    kms::OPERATIONS,
+    organizations::OPERATIONS,
+    s3::OPERATIONS,
+    secretsmanager::OPERATIONS,
+    ssm::OPERATIONS,
+    sts::OPERATIONS,
+];
 
 /// The operation with this name (`kms:Decrypt`), if it is served.
 pub fn find(service: &str, operation: &str) -> Option<&'static Served> {

@@ -33,6 +33,8 @@ pub struct Verified {
     pub chain: Chain,
     /// The canonical request, which refusals of chunks show.
     pub canonical_request: Vec<u8>,
+    /// Nobody but [`verify`] makes one.
+    _proof: (),
 }
 
 /// Verifies the signature of a request with the key of its credential, in constant time.
@@ -77,5 +79,6 @@ pub fn verify(
         payload: claim.payload.clone(),
         chain: Chain::new(key, &claim.date, &claim.credential, &claim.signature),
         canonical_request: canonical,
+        _proof: (),
     })
 }

@@ -84,7 +84,8 @@ mod tests {
         let mut dice = Dice::new(&[5; 32]);
         for account in ["000000000000", "111111111111", "999999999999"] {
             let account = AccountId::parse(account).unwrap();
-            for (of, length) in [(IdOf::User, 21), (IdOf::AccessKey, 20), (IdOf::TemporaryKey, 20)] {
+            for (of, length) in [(IdOf::User, 21), (IdOf::AccessKey, 20), (IdOf::TemporaryKey, 20)]
+            {
                 let id = new_id(of, account, &mut dice);
                 assert_eq!((id.len(), account_in(&id)), (length, Some(account)), "{id}");
             }

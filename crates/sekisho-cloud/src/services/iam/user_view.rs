@@ -9,7 +9,7 @@ use super::tags::{self, Tag};
 /// A user in a reply. Lists leave boundary and tags out.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct UserView {
+pub(super) struct UserView {
     path: String,
     user_name: String,
     user_id: String,
@@ -22,7 +22,7 @@ pub struct UserView {
 /// A permissions boundary in a reply.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct BoundaryView {
+pub(super) struct BoundaryView {
     permissions_boundary_type: &'static str,
     permissions_boundary_arn: String,
 }
@@ -30,10 +30,7 @@ pub struct BoundaryView {
 impl BoundaryView {
     /// The boundary with this ARN.
     pub(super) fn of(arn: &str) -> Self {
-        Self {
-            permissions_boundary_type: "Policy",
-            permissions_boundary_arn: arn.to_owned(),
-        }
+        Self { permissions_boundary_type: "Policy", permissions_boundary_arn: arn.to_owned() }
     }
 }
 

@@ -1,0 +1,8 @@
+//! AWS CloudTrail.
+
+pub mod state;
+
+use crate::operation::Served;
+
+/// The operations that are served, by name.
+pub const OPERATIONS: &[Served] = &[];

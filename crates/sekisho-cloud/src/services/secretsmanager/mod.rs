@@ -1,0 +1,8 @@
+//! AWS Secrets Manager.
+
+pub mod state;
+
+use crate::operation::Served;
+
+/// The operations that are served, by name.
+pub const OPERATIONS: &[Served] = &[];

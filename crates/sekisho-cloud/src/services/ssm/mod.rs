@@ -1,0 +1,8 @@
+//! AWS Systems Manager, Parameter Store.
+
+pub mod state;
+
+use crate::operation::Served;
+
+/// The operations that are served, by name.
+pub const OPERATIONS: &[Served] = &[];

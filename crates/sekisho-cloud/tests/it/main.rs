@@ -1,0 +1,10 @@
+//! The engine without a shell: calls that are signed, authenticated, asked, done and recorded.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what they expect"
+)]
+
+mod iam;
+mod rig;
