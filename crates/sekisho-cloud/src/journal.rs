@@ -8,6 +8,7 @@
 use aws_lc_rs::digest;
 use sekisho_iam::Outcome;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::gate::{Asked, Entry};
 use crate::trail;
@@ -37,7 +38,7 @@ pub struct Line {
     /// What was called, inner calls first.
     pub calls: Vec<Called>,
     /// The trail's events of those calls.
-    pub events: Vec<serde_json::Value>,
+    pub events: Vec<Box<RawValue>>,
     /// The rows that changed.
     pub changes: Vec<Change>,
 }

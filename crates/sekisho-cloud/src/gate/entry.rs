@@ -25,11 +25,9 @@ pub struct Entry {
     pub request_id: String,
     /// The id of its trail event.
     pub event_id: String,
-    /// The id that its events in two accounts share.
-    pub shared_event_id: Option<String>,
     /// The input, by the model's names.
     pub request: Option<Value>,
-    /// The output, of operations that change something.
+    /// The output, of operations that change something or hand out credentials.
     pub response: Option<Value>,
     /// The questions that were asked, up to the first refusal.
     pub asked: Vec<Asked>,
@@ -75,16 +73,5 @@ impl Entry {
     /// Whether a missing permission is why it failed.
     pub fn is_denied(&self) -> bool {
         self.fault.as_ref().is_some_and(|fault| fault.denial)
-    }
-
-    /// The accounts that see it: the caller's, and those that own what was asked about.
-    pub fn accounts(&self) -> Vec<AccountId> {
-        let mut accounts: Vec<_> = self.frame.principal.account().into_iter().collect();
-        for owner in self.asked.iter().filter_map(|asked| asked.account) {
-            if !accounts.contains(&owner) {
-                accounts.push(owner);
-            }
-        }
-        accounts
     }
 }

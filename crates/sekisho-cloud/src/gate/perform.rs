@@ -9,6 +9,7 @@ use crate::cloud::Cloud;
 use crate::fault::Fault;
 use crate::operation::{Effect, Event, Operation, Permit};
 use crate::stream::Receiving;
+use crate::trail;
 
 impl Cloud {
     /// Carries out a call: asks, acts, undoes what failed, and writes down what happened.
@@ -31,7 +32,9 @@ impl Cloud {
         }
         self.settle();
         match &result {
-            Ok(out) if O::EFFECT == Effect::Write => entry.response = to_value(out).ok(),
+            Ok(out) if O::EFFECT == Effect::Write || trail::keeps_reply(O::NAME) => {
+                entry.response = to_value(out).ok();
+            }
             Ok(_) => {}
             Err(fault) => entry.fault = Some(fault.clone()),
         }
@@ -103,7 +106,6 @@ impl Entry {
             time_ms: scene.now_ms,
             request_id,
             event_id: scene.dice.uuid(),
-            shared_event_id: None,
             request,
             response: None,
             asked: Vec::new(),

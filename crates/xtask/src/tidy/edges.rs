@@ -4,12 +4,13 @@ use super::{Finding, manifest};
 use crate::repository::Repository;
 
 /// Each crate, what it may use, and what only its tests may use besides.
-const EDGES: [(&str, &[&str], &[&str]); 8] = [
+const EDGES: [(&str, &[&str], &[&str]); 9] = [
     ("sekisho-tree", &[], &[]),
     ("sekisho-iam", &["sekisho-tree"], &["sekisho-spec"]),
     ("sekisho-spec", &["sekisho-iam", "sekisho-tree"], &[]),
     ("sekisho-wire", &[], &[]),
-    ("sekisho-cloud", &["sekisho-iam", "sekisho-tree", "sekisho-wire"], &[]),
+    ("sekisho-trail", &["sekisho-iam"], &[]),
+    ("sekisho-cloud", &["sekisho-iam", "sekisho-trail", "sekisho-tree", "sekisho-wire"], &[]),
     ("sekisho", &["sekisho-cloud", "sekisho-iam", "sekisho-tree", "sekisho-wire"], &[]),
     ("sekisho-bench", &["sekisho-iam"], &[]),
     ("xtask", &[], &[]),
