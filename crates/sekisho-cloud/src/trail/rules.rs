@@ -20,6 +20,7 @@ pub(super) enum Rule {
 /// without a rule. Sources: KMS Developer Guide, "Logging AWS KMS API calls with AWS CloudTrail"
 /// (`AWSAccountId` keeps its capitals) and "Grants" (tokens are never recorded); Secrets Manager User
 /// Guide, "AWS CloudTrail entries" (`arn` since 2024); Organizations and Systems Manager as recorded.
+/// Session tokens AWS does record; ours holds the sealed session, and a trail is read by many.
 const MEMBERS: &[(&str, &str, Rule)] = &[
     ("kms", "AWSAccountId", Rule::Named("AWSAccountId")),
     ("kms", "GrantToken", Rule::Dropped),
@@ -28,6 +29,7 @@ const MEMBERS: &[(&str, &str, Rule)] = &[
     ("organizations", "Email", Rule::Masked("****")),
     ("secretsmanager", "ARN", Rule::Named("arn")),
     ("ssm", "Value", Rule::Masked("HIDDEN_DUE_TO_SECURITY_REASONS")),
+    ("sts", "SessionToken", Rule::Dropped),
     ("sts", "TokenCode", Rule::Dropped),
 ];
 

@@ -96,7 +96,7 @@ impl Form {
         }
         if let Some(mut body) = self.xml(member.shape, value) {
             if let Json::Object(root) = &mut body {
-                root.insert("xmlns".to_owned(), json!(self.service.xml_namespace));
+                root.insert("xmlns".to_owned(), json!(member.xml_namespace));
             }
             out.insert(wire_name(member).to_owned(), body);
         }

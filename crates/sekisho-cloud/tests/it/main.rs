@@ -8,3 +8,4 @@
 
 mod iam;
 mod rig;
+mod trail;

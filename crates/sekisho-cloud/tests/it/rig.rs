@@ -132,6 +132,12 @@ impl Rig {
         self.keys.insert(who.to_owned(), key);
     }
 
+    /// Every secret access key and session token that the tests hold.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let of = |key: &Key| std::iter::once(key.secret.clone()).chain(key.token.clone());
+        self.keys.values().flat_map(of).collect()
+    }
+
     /// Makes a user with this inline policy (none: no policy) and a key: `tools/alice`.
     pub(crate) fn user(&mut self, who: &str, policy: Option<&Json>) {
         let (account, name) = who.split_once('/').unwrap();
