@@ -78,7 +78,7 @@ impl Operation for CreateUser {
         }
         let tags = tags::case_insensitive(&input.tags)?;
         if let Some(arn) = input.permissions_boundary.as_deref() {
-            managed::text(iam, arn).ok_or_else(|| fault::no_boundary(arn))?;
+            managed::boundary(iam, account, arn)?;
         }
         let user = user(account, input, tags, act);
         let shown = UserView::of(&user);

@@ -13,9 +13,42 @@ pub(super) fn user_exists(name: &str) -> Fault {
     Fault::new("EntityAlreadyExists", format!("User with name {name} already exists."))
 }
 
+/// There is no such role.
+pub(super) fn no_role(name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The role with name {name} cannot be found."))
+}
+
+/// The name is taken.
+pub(super) fn role_exists(name: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("Role with name {name} already exists."))
+}
+
+/// A path that AWS keeps for its services. The text is ours.
+pub(super) fn path_of_services(path: &str) -> Fault {
+    let text = format!("The path {path} is reserved for service-linked roles.");
+    Fault::new("InvalidInput", text)
+}
+
+/// A policy that cannot be read, though nothing is wrong with it.
+pub(super) fn unreadable() -> Fault {
+    Fault::new("MalformedPolicyDocument", "The policy could not be parsed.")
+}
+
+/// A trust policy names somebody who does not exist: the key stands in capitals.
+pub(super) fn invalid_principal(key: &str, name: &str) -> Fault {
+    let key = key.to_ascii_uppercase();
+    let text = format!("Invalid principal in policy: \"{key}\":\"{name}\"");
+    Fault::new("MalformedPolicyDocument", text)
+}
+
 /// A boundary that is no policy.
 pub(super) fn no_boundary(arn: &str) -> Fault {
     Fault::new("NoSuchEntity", format!("Scope ARN: {arn} does not exist or is not attachable."))
+}
+
+/// A boundary that is no ARN of a policy.
+pub(super) fn not_an_arn_of_a_boundary(arn: &str) -> Fault {
+    Fault::new("InvalidInput", format!("ARN {arn} is not valid."))
 }
 
 /// Two tags with the same key.

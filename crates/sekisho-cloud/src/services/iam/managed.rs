@@ -23,9 +23,24 @@ pub fn text<'a>(iam: &'a Iam, arn: &str) -> Option<Cow<'a, str>> {
 /// # Errors
 /// When the ARN is none, or there is no such policy.
 pub(super) fn attachable(iam: &Iam, account: AccountId, arn: &str) -> Result<(), Fault> {
-    let parsed = Arn::parse(arn).filter(|parsed| parsed.resource.starts_with("policy/"));
-    let parsed = parsed.ok_or_else(|| fault::not_an_arn(arn))?;
-    let reachable = parsed.account == "aws" || parsed.account_id() == Some(account);
-    let known = text(iam, arn).is_some();
-    if reachable && known { Ok(()) } else { Err(fault::not_attachable(arn)) }
+    let parsed = parsed(arn).ok_or_else(|| fault::not_an_arn(arn))?;
+    if reaches(iam, account, arn, &parsed) { Ok(()) } else { Err(fault::not_attachable(arn)) }
+}
+
+/// Whether a managed policy can be the boundary of a principal of an account.
+///
+/// # Errors
+/// As [`attachable`], in the words that IAM has for boundaries.
+pub(super) fn boundary(iam: &Iam, account: AccountId, arn: &str) -> Result<(), Fault> {
+    let parsed = parsed(arn).ok_or_else(|| fault::not_an_arn_of_a_boundary(arn))?;
+    if reaches(iam, account, arn, &parsed) { Ok(()) } else { Err(fault::no_boundary(arn)) }
+}
+
+fn parsed(arn: &str) -> Option<Arn<'_>> {
+    Arn::parse(arn).filter(|parsed| parsed.resource.starts_with("policy/"))
+}
+
+fn reaches(iam: &Iam, account: AccountId, arn: &str, parsed: &Arn<'_>) -> bool {
+    let own = parsed.account == "aws" || parsed.account_id() == Some(account);
+    own && text(iam, arn).is_some()
 }

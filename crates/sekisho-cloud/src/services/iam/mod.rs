@@ -3,11 +3,16 @@
 mod attach_user_policy;
 pub mod aws_managed;
 mod create_access_key;
+mod create_role;
 mod create_user;
+mod document;
 mod fault;
+mod get_role;
 mod get_user;
 pub mod ids;
 pub mod managed;
+mod role_view;
+mod roles;
 pub mod state;
 mod tags;
 mod user_view;
@@ -15,7 +20,9 @@ mod who;
 
 pub use attach_user_policy::AttachUserPolicy;
 pub use create_access_key::{CreateAccessKey, NewKey};
+pub use create_role::CreateRole;
 pub use create_user::CreateUser;
+pub use get_role::GetRole;
 pub use get_user::GetUser;
 
 use crate::operation::{Served, served};
@@ -24,6 +31,7 @@ pub(crate) mod inputs {
     //! The inputs of the operations that the engine itself places.
     pub(crate) use super::attach_user_policy::Input as AttachUserPolicy;
     pub(crate) use super::create_access_key::Input as CreateAccessKey;
+    pub(crate) use super::create_role::Input as CreateRole;
     pub(crate) use super::create_user::Input as CreateUser;
 }
 
@@ -31,6 +39,8 @@ pub(crate) mod inputs {
 pub const OPERATIONS: &[Served] = &[
     served::<AttachUserPolicy>(),
     served::<CreateAccessKey>(),
+    served::<CreateRole>(),
     served::<CreateUser>(),
+    served::<GetRole>(),
     served::<GetUser>(),
 ];
