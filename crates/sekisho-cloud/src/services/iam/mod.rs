@@ -1,13 +1,19 @@
 //! AWS Identity and Access Management.
 
 mod attach_user_policy;
+mod attached;
 pub mod aws_managed;
+mod boundary;
 mod create_access_key;
 mod create_user;
+mod empty;
 mod fault;
 mod get_user;
 pub mod ids;
+mod inline;
 pub mod managed;
+mod paging;
+mod put_user_policy;
 pub mod state;
 mod tags;
 mod user_view;
@@ -17,6 +23,7 @@ pub use attach_user_policy::AttachUserPolicy;
 pub use create_access_key::{CreateAccessKey, NewKey};
 pub use create_user::CreateUser;
 pub use get_user::GetUser;
+pub use put_user_policy::PutUserPolicy;
 
 use crate::operation::{Served, served};
 
@@ -33,4 +40,5 @@ pub const OPERATIONS: &[Served] = &[
     served::<CreateAccessKey>(),
     served::<CreateUser>(),
     served::<GetUser>(),
+    served::<PutUserPolicy>(),
 ];
