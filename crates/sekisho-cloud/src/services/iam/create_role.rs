@@ -10,7 +10,7 @@ use super::ids::{IdOf, new_id};
 use super::role_view::RoleView;
 use super::state::{Attached, Bearer, Iam, Role, named};
 use super::tags::Tag;
-use super::{document, fault, managed, tags};
+use super::{boundary, document, fault, tags};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::bound::BoundPolicy;
@@ -88,7 +88,7 @@ impl Operation for CreateRole {
         room(act.read(), account, &input)?;
         let tags = tags::case_insensitive(&input.tags)?;
         if let Some(arn) = input.permissions_boundary.as_deref() {
-            managed::boundary(act.read(), account, arn)?;
+            boundary::check(act.read(), account, arn)?;
         }
         let trust = document::trust(&input.assume_role_policy_document, &act.directory())?;
         let role = role(account, input, trust, tags, act);

@@ -1,6 +1,5 @@
-//! Policy documents as IAM takes and gives them.
+//! Policy documents as IAM takes them.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sekisho_iam::document::malformed::malformed;
 use sekisho_iam::{Document, PolicyKind};
 
@@ -8,15 +7,6 @@ use super::fault;
 use crate::bound::BoundPolicy;
 use crate::directory::Directory;
 use crate::fault::Fault;
-
-/// All but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// A document as replies hold it. Source: IAM API Reference, "GetRolePolicy" ("URL-encoded compliant
-/// with RFC 3986").
-pub(super) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
-}
 
 /// What a document says.
 ///
@@ -38,14 +28,4 @@ pub(super) fn trust(text: &str, directory: &Directory<'_>) -> Result<BoundPolicy
     let document = read(PolicyKind::Trust, text)?;
     BoundPolicy::bind(text, &document, PolicyKind::Trust, directory)
         .map_err(|invalid| fault::invalid_principal(invalid.key, &invalid.name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn documents_are_encoded_as_recorded() {
-        assert_eq!(encoded("{\n \"a-b_c.d~\": *}"), "%7B%0A%20%22a-b_c.d~%22%3A%20%2A%7D");
-    }
 }

@@ -41,20 +41,71 @@ pub(super) fn invalid_principal(key: &str, name: &str) -> Fault {
     Fault::new("MalformedPolicyDocument", text)
 }
 
+/// There is no such group.
+pub(super) fn no_group(name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The group with name {name} cannot be found."))
+}
+
+/// The name is taken.
+pub(super) fn group_exists(name: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("Group with name {name} already exists."))
+}
+
+/// There is no such access key, or it is another user's.
+pub(super) fn no_access_key(id: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The Access Key with id {id} cannot be found."))
+}
+
+/// The user, group or role (`of`) has no inline policy of this name.
+pub(super) fn no_inline(of: &str, name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The {of} policy with name {name} cannot be found."))
+}
+
+/// The inline policies of a user, group or role (`of`) are too long together.
+pub(super) fn inline_too_long(most: usize, of: &str, name: &str) -> Fault {
+    let text = format!("Maximum policy size of {most} bytes exceeded for {of} {name}");
+    Fault::new("LimitExceeded", text)
+}
+
+/// Something hangs on what is to be deleted: `detach all policies`.
+pub(super) fn in_use(first: &str) -> Fault {
+    Fault::new("DeleteConflict", format!("Cannot delete entity, must {first} first."))
+}
+
+/// A marker that no list has given.
+pub(super) fn bad_marker() -> Fault {
+    Fault::new("ValidationError", "Invalid Marker.")
+}
+
+/// A text that is no ARN of a policy, given as a boundary.
+pub(super) fn no_arn_of_a_boundary(arn: &str) -> Fault {
+    Fault::new("InvalidInput", format!("ARN {arn} is not valid."))
+}
+
+/// A managed policy that is not there, or not attached.
+pub(super) fn policy_not_found(arn: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("Policy {arn} was not found."))
+}
+
 /// A boundary that is no policy.
 pub(super) fn no_boundary(arn: &str) -> Fault {
     Fault::new("NoSuchEntity", format!("Scope ARN: {arn} does not exist or is not attachable."))
 }
 
-/// A boundary that is no ARN of a policy.
-pub(super) fn not_an_arn_of_a_boundary(arn: &str) -> Fault {
-    Fault::new("InvalidInput", format!("ARN {arn} is not valid."))
+/// A policy of AWS that is for service-linked roles.
+pub(super) fn for_services_only() -> Fault {
+    Fault::new("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.")
 }
 
 /// Two tags with the same key.
 pub(super) fn duplicate_tags() -> Fault {
     let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
     Fault::new("InvalidInput", text)
+}
+
+/// More tags in all than anything may have.
+pub(super) fn too_many_tags() -> Fault {
+    Fault::new("LimitExceeded", "The number of tags has reached the maximum limit.")
 }
 
 /// A quota is used up: `Cannot exceed quota for PoliciesPerRole: 10`.

@@ -1,16 +1,22 @@
 //! AWS Identity and Access Management.
 
 mod attach_user_policy;
+mod attached;
 pub mod aws_managed;
+mod boundary;
 mod create_access_key;
 mod create_role;
 mod create_user;
 mod document;
+mod empty;
 mod fault;
 mod get_role;
 mod get_user;
 pub mod ids;
+mod inline;
 pub mod managed;
+mod paging;
+mod put_user_policy;
 mod role_view;
 mod roles;
 pub mod state;
@@ -24,6 +30,7 @@ pub use create_role::CreateRole;
 pub use create_user::CreateUser;
 pub use get_role::GetRole;
 pub use get_user::GetUser;
+pub use put_user_policy::PutUserPolicy;
 
 use crate::operation::{Served, served};
 
@@ -43,4 +50,5 @@ pub const OPERATIONS: &[Served] = &[
     served::<CreateUser>(),
     served::<GetRole>(),
     served::<GetUser>(),
+    served::<PutUserPolicy>(),
 ];

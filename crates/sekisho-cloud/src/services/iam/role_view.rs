@@ -5,7 +5,7 @@
 use sekisho_wire::Millis;
 use serde::Serialize;
 
-use super::document;
+use super::inline;
 use super::state::Role;
 use super::tags::{self, Tag};
 use super::user_view::BoundaryView;
@@ -68,7 +68,7 @@ impl RoleView {
             role_id: role.id.clone(),
             arn: role.arn(),
             create_date: Millis(role.created_ms),
-            assume_role_policy_document: document::encoded(&role.trust.shown(directory)),
+            assume_role_policy_document: inline::encoded(&role.trust.shown(directory)),
             description: None,
             max_session_duration: None,
             permissions_boundary: None,
