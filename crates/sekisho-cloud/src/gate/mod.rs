@@ -6,6 +6,7 @@ mod context;
 mod decide;
 mod entry;
 mod limits;
+mod last_use;
 mod perform;
 pub(crate) mod standing;
 
