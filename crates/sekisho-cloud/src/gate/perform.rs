@@ -3,13 +3,12 @@
 use sekisho_wire::{Value, to_value};
 
 use super::entry::Entry;
-use super::{Frame, Scene};
+use super::{Frame, Scene, limits};
 use crate::act::{Act, View};
 use crate::cloud::Cloud;
 use crate::fault::Fault;
 use crate::operation::{Effect, Event, Operation, Permit};
 use crate::stream::Receiving;
-use crate::trail;
 
 impl Cloud {
     /// Carries out a call: asks, acts, undoes what failed, and writes down what happened.
@@ -32,9 +31,7 @@ impl Cloud {
         }
         self.settle();
         match &result {
-            Ok(out) if O::EFFECT == Effect::Write || trail::keeps_reply(O::NAME) => {
-                entry.response = to_value(out).ok();
-            }
+            Ok(out) if O::REPLY_IS_RECORDED => entry.response = to_value(out).ok(),
             Ok(_) => {}
             Err(fault) => entry.fault = Some(fault.clone()),
         }
@@ -75,6 +72,7 @@ impl Cloud {
         input: &O::In,
         entry: &mut Entry,
     ) -> Result<Permit<O>, Fault> {
+        limits::check(O::NAME, &frame.principal)?;
         let asks = O::asks(input, &View::new(self, frame, scene.now_ms))?;
         let service = O::NAME.split(':').next().unwrap_or_default();
         let (asked, answer) = self.decide(service, frame, scene.now_ms, &asks);

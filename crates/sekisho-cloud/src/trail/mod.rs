@@ -23,8 +23,6 @@ use crate::gate::Entry;
 use crate::operation::{Effect, Event as Kind};
 use crate::trail::told::Told;
 
-pub(crate) use rules::keeps_reply;
-
 /// An event.
 #[derive(Debug, Clone)]
 pub struct Event {

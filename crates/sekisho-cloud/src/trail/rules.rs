@@ -95,20 +95,6 @@ pub(super) const REPLIES_WITH_KEY: [&str; 11] = [
     "kms:UpdatePrimaryRegion",
 ];
 
-/// The operations whose reply is recorded although AWS calls them read-only.
-const READS_WITH_REPLY: [&str; 5] = [
-    "sts:AssumeRole",
-    "sts:AssumeRoleWithSAML",
-    "sts:AssumeRoleWithWebIdentity",
-    "sts:GetFederationToken",
-    "sts:GetSessionToken",
-];
-
-/// Whether the reply of a read-only operation is recorded.
-pub(crate) fn keeps_reply(name: &str) -> bool {
-    READS_WITH_REPLY.contains(&name)
-}
-
 /// Operations that are recorded under another name, of S3 all. Source: S3 User Guide, "Amazon S3
 /// CloudTrail events".
 const EVENT_NAMES: [(&str, &str); 9] = [
@@ -174,7 +160,7 @@ mod tests {
             };
             assert!(service.shapes.iter().any(has), "{member}");
         }
-        let names = REPLIES_WITH_KEY.iter().chain(&READS_WITH_REPLY).chain(&OPEN);
+        let names = REPLIES_WITH_KEY.iter().chain(&OPEN);
         for name in names.copied().chain(EVENT_NAMES.iter().map(|(name, _)| *name)) {
             let (service, operation) = name.split_once(':').unwrap();
             assert!(sekisho_wire::model::service(service).unwrap().operation(operation).is_some());

@@ -21,7 +21,7 @@ pub(super) fn who(principal: &Principal, sight: Sight) -> Who<'_> {
         issued_ms: session.issued_ms,
         mfa: session.mfa,
         source_identity: session.source_identity.as_deref(),
-        issuer_id: None,
+        issuer_id: principal.bearer_id(),
     });
     Who {
         caller: &principal.caller,

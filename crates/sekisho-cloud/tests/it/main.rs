@@ -7,5 +7,6 @@
 )]
 
 mod iam;
+mod iam_roles;
 mod rig;
 mod trail;

@@ -13,15 +13,99 @@ pub(super) fn user_exists(name: &str) -> Fault {
     Fault::new("EntityAlreadyExists", format!("User with name {name} already exists."))
 }
 
+/// There is no such role.
+pub(super) fn no_role(name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The role with name {name} cannot be found."))
+}
+
+/// The name is taken.
+pub(super) fn role_exists(name: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("Role with name {name} already exists."))
+}
+
+/// A path that AWS keeps for its services. The text is ours.
+pub(super) fn path_of_services(path: &str) -> Fault {
+    let text = format!("The path {path} is reserved for service-linked roles.");
+    Fault::new("InvalidInput", text)
+}
+
+/// A policy that cannot be read, though nothing is wrong with it.
+pub(super) fn unreadable() -> Fault {
+    Fault::new("MalformedPolicyDocument", "The policy could not be parsed.")
+}
+
+/// A trust policy names somebody who does not exist: the key stands in capitals.
+pub(super) fn invalid_principal(key: &str, name: &str) -> Fault {
+    let key = key.to_ascii_uppercase();
+    let text = format!("Invalid principal in policy: \"{key}\":\"{name}\"");
+    Fault::new("MalformedPolicyDocument", text)
+}
+
+/// There is no such group.
+pub(super) fn no_group(name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The group with name {name} cannot be found."))
+}
+
+/// The name is taken.
+pub(super) fn group_exists(name: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("Group with name {name} already exists."))
+}
+
+/// There is no such access key, or it is another user's.
+pub(super) fn no_access_key(id: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The Access Key with id {id} cannot be found."))
+}
+
+/// The user, group or role (`of`) has no inline policy of this name.
+pub(super) fn no_inline(of: &str, name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The {of} policy with name {name} cannot be found."))
+}
+
+/// The inline policies of a user, group or role (`of`) are too long together.
+pub(super) fn inline_too_long(most: usize, of: &str, name: &str) -> Fault {
+    let text = format!("Maximum policy size of {most} bytes exceeded for {of} {name}");
+    Fault::new("LimitExceeded", text)
+}
+
+/// Something hangs on what is to be deleted: `detach all policies`.
+pub(super) fn in_use(first: &str) -> Fault {
+    Fault::new("DeleteConflict", format!("Cannot delete entity, must {first} first."))
+}
+
+/// A marker that no list has given.
+pub(super) fn bad_marker() -> Fault {
+    Fault::new("ValidationError", "Invalid Marker.")
+}
+
+/// A text that is no ARN of a policy, given as a boundary.
+pub(super) fn no_arn_of_a_boundary(arn: &str) -> Fault {
+    Fault::new("InvalidInput", format!("ARN {arn} is not valid."))
+}
+
+/// A managed policy that is not there, or not attached.
+pub(super) fn policy_not_found(arn: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("Policy {arn} was not found."))
+}
+
 /// A boundary that is no policy.
 pub(super) fn no_boundary(arn: &str) -> Fault {
     Fault::new("NoSuchEntity", format!("Scope ARN: {arn} does not exist or is not attachable."))
+}
+
+/// A policy of AWS that is for service-linked roles.
+pub(super) fn for_services_only() -> Fault {
+    Fault::new("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.")
 }
 
 /// Two tags with the same key.
 pub(super) fn duplicate_tags() -> Fault {
     let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
     Fault::new("InvalidInput", text)
+}
+
+/// More tags in all than anything may have.
+pub(super) fn too_many_tags() -> Fault {
+    Fault::new("LimitExceeded", "The number of tags has reached the maximum limit.")
 }
 
 /// A quota is used up: `Cannot exceed quota for PoliciesPerRole: 10`.

@@ -24,6 +24,10 @@ pub struct Iam {
     pub policies: Table<ManagedPolicy>,
     /// By access key id.
     pub access_keys: Table<AccessKey>,
+    /// When access keys and roles were last used: by access key id, and by the role's unique id.
+    pub uses: Table<LastUse>,
+    /// The aliases of accounts, by account; one alias is of one account.
+    pub aliases: Table<String>,
     /// Users and roles by their unique ids. What is not here is dead, whoever bears its name today.
     pub ids: Table<Bearer>,
 }
@@ -177,6 +181,17 @@ pub struct AccessKey {
     pub created_ms: i64,
 }
 
+/// When something was last used, as exactly as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastUse {
+    /// In milliseconds since 1970.
+    pub at_ms: i64,
+    /// The region that was called.
+    pub region: String,
+    /// The service that was called: `s3`.
+    pub service: String,
+}
+
 impl Default for Iam {
     fn default() -> Self {
         Self {
@@ -185,6 +200,8 @@ impl Default for Iam {
             roles: Table::new("iam.role"),
             policies: Table::new("iam.policy"),
             access_keys: Table::new("iam.access_key"),
+            uses: Table::new("iam.use"),
+            aliases: Table::new("iam.alias"),
             ids: Table::new("iam.id"),
         }
     }
@@ -192,13 +209,15 @@ impl Default for Iam {
 
 impl Iam {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 6] {
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 8] {
         [
             &mut self.users,
             &mut self.groups,
             &mut self.roles,
             &mut self.policies,
             &mut self.access_keys,
+            &mut self.uses,
+            &mut self.aliases,
             &mut self.ids,
         ]
     }
