@@ -8,4 +8,5 @@
 
 mod iam;
 mod iam_roles;
+mod iam_users;
 mod rig;

@@ -2,9 +2,9 @@
 //! authorization reference (a request with tags also asks `iam:TagPolicy`); a denial calls the new
 //! policy by its name (recorded).
 
-use std::collections::BTreeMap;
 use sekisho_iam::{AccountId, PolicyKind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::ids::{IdOf, new_id};
 use super::policy_view::PolicyView;

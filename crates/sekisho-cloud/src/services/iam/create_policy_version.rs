@@ -3,9 +3,9 @@
 use sekisho_iam::PolicyKind;
 use serde::{Deserialize, Serialize};
 
-use super::{document, fault, policies};
 use super::state::{Iam, PolicyVersion};
 use super::version_view::VersionView;
+use super::{document, fault, policies};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{fault, policies};
+use super::empty::Empty;
 use super::state::Iam;
 use super::usage::{Usage, Usages};
-use super::empty::Empty;
+use super::{fault, policies};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{fault, roles};
-use super::state::{Iam, named};
 use super::empty::Empty;
+use super::state::{Iam, named};
+use super::{fault, roles};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

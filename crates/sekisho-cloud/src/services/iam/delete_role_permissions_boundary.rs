@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::empty::Empty;
-use super::state::{Iam, named};
 use super::roles;
+use super::state::{Iam, named};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -33,11 +33,7 @@ impl Operation for DeleteRolePermissionsBoundary {
     type Out = Empty;
 
     fn asks<'a>(input: &Input, view: &View<'a, Iam>) -> Result<Vec<Ask<'a>>, Fault> {
-        Ok(vec![roles::ask_bounded(
-            "iam:DeleteRolePermissionsBoundary",
-            &input.role_name,
-            view,
-        )?])
+        Ok(vec![roles::ask_bounded("iam:DeleteRolePermissionsBoundary", &input.role_name, view)?])
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Iam>) -> Result<Empty, Fault> {

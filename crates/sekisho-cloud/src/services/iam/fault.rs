@@ -1,5 +1,7 @@
 //! The faults of IAM. Source: IAM API Reference for codes; texts as recorded from IAM.
 
+use sekisho_iam::Caller;
+
 use crate::fault::Fault;
 
 /// There is no such user.
@@ -54,6 +56,25 @@ pub(super) fn group_exists(name: &str) -> Fault {
 /// There is no such access key, or it is another user's.
 pub(super) fn no_access_key(id: &str) -> Fault {
     Fault::new("NoSuchEntity", format!("The Access Key with id {id} cannot be found."))
+}
+
+/// Somebody asks about an access key that the account does not have (recorded).
+pub(super) fn unknown_key_asked(id: &str, caller: &Caller) -> Fault {
+    let text = format!(
+        "User: {caller} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access \
+         key {id}"
+    );
+    Fault { denial: true, ..Fault::new("AccessDenied", text).with_status(403) }
+}
+
+/// Another account has this alias.
+pub(super) fn alias_exists(alias: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("The account alias {alias} already exists."))
+}
+
+/// The account does not have this alias.
+pub(super) fn no_alias(alias: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The Account Alias with name {alias} cannot be found."))
 }
 
 /// The user, group or role (`of`) has no inline policy of this name.

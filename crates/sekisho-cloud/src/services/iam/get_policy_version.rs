@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{fault, policies};
 use super::state::Iam;
 use super::version_view::VersionView;
+use super::{fault, policies};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::inline::Holder;
-use super::state::Iam;
 use super::roles;
+use super::state::Iam;
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

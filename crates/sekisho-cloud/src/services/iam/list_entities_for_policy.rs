@@ -65,7 +65,8 @@ impl Operation for ListEntitiesForPolicy {
         }
         let entities = usage::entities(iam, act.account()?);
         let entities: Vec<_> = entities.filter(|one| asked_for(one, &input)).collect();
-        let keys: Vec<_> = entities.iter().map(|one| format!("{}/{}", one.kind, one.name)).collect();
+        let keys: Vec<_> =
+            entities.iter().map(|one| format!("{}/{}", one.kind, one.name)).collect();
         let rows = keys.iter().map(String::as_str).zip(&entities);
         let page = page(rows, input.marker.as_deref(), input.max_items)?;
         let mut output = Output { is_truncated: page.is_truncated(), ..Output::default() };

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{policies, policy_tags};
 use super::state::Iam;
 use super::tags::Tag;
+use super::{policies, policy_tags};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

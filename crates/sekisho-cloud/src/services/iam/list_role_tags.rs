@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::Iam;
 use super::tags::Tag;
-use super::{tags, roles};
+use super::{roles, tags};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

@@ -86,14 +86,13 @@ impl<'a> Known<'a> {
     pub(super) fn versions(self) -> Vec<KnownVersion<'a>> {
         match self {
             Self::Own(policy) => {
-                let version = |(number, version): (&u32, &'a super::state::PolicyVersion)| {
-                    KnownVersion {
+                let version =
+                    |(number, version): (&u32, &'a super::state::PolicyVersion)| KnownVersion {
                         number: *number,
                         text: &version.text,
                         created_ms: version.created_ms,
                         is_default: *number == policy.default,
-                    }
-                };
+                    };
                 policy.versions.iter().map(version).collect()
             }
             Self::OfAws(policy) => version_of_aws(policy).into_iter().collect(),

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::empty::Empty;
 use super::inline::Holder;
-use super::state::{Iam, named};
 use super::roles;
+use super::state::{Iam, named};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::empty::Empty;
 use super::policies;
 use super::state::Iam;
-use super::empty::Empty;
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -39,8 +39,7 @@ impl Operation for SetDefaultPolicyVersion {
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Iam>) -> Result<Empty, Fault> {
-        let (_, number) =
-            policies::own_version(act.read(), &input.policy_arn, &input.version_id)?;
+        let (_, number) = policies::own_version(act.read(), &input.policy_arn, &input.version_id)?;
         let now_ms = act.now_ms();
         if let Some(policy) = act.state().policies.edit(&input.policy_arn) {
             policy.default = number;

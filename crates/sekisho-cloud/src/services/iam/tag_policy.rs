@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{policies, policy_tags, tags};
+use super::empty::Empty;
 use super::state::Iam;
 use super::tags::Tag;
-use super::empty::Empty;
+use super::{policies, policy_tags, tags};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

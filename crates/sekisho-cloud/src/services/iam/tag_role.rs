@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::empty::Empty;
 use super::state::{Iam, named};
 use super::tags::Tag;
-use super::{tags, roles};
+use super::{roles, tags};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{document, roles};
-use super::state::{Iam, named};
 use super::empty::Empty;
+use super::state::{Iam, named};
+use super::{document, roles};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;

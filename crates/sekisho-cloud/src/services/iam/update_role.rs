@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::empty::Empty;
 use super::roles;
 use super::state::{Iam, named};
-use super::empty::Empty;
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
