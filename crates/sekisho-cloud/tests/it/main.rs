@@ -8,5 +8,6 @@
 
 mod iam;
 mod iam_roles;
+mod iam_users;
 mod rig;
 mod trail;
