@@ -9,5 +9,6 @@
 mod iam;
 mod iam_roles;
 mod iam_users;
+mod kms;
 mod rig;
 mod trail;
