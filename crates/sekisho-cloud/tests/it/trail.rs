@@ -157,19 +157,116 @@ fn what_nobody_asks_of_iam_is_in_the_journal_and_in_no_trail() {
     assert_eq!(last["events"], json!([]));
 }
 
-/// Calls of every service that the engine has are made by the other stories; this one makes those
-/// whose replies hold secrets, and looks for the secrets wherever the engine writes.
+/// A role of production that `tools/alice` may assume, and what a session of it may do.
+fn deploy(rig: &mut Rig) -> String {
+    let assume = json!({ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": ["sts:*", "kms:*"], "Resource": "*" }
+    ] });
+    rig.user("tools/alice", Some(&assume));
+    let trust = json!({ "Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Action": "sts:AssumeRole",
+        "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" }
+    }] });
+    let role = json!({
+        "RoleName": "deploy", "Path": "/ci/", "AssumeRolePolicyDocument": trust.to_string()
+    });
+    let made = rig.tell("production/admin", "iam:CreateRole", role);
+    made["Role"]["Arn"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_role_of_another_account_is_assumed_in_sight_of_both() {
+    let mut rig = Rig::new();
+    let arn = deploy(&mut rig);
+    let input = json!({ "RoleArn": arn, "RoleSessionName": "run-7" });
+    rig.assume("tools/alice", "production/deploy", input.clone());
+    rig.refused("staging/admin", "sts:AssumeRole", input);
+    rig.refused("production/deploy", "iam:GetUser", json!({ "UserName": "admin" }));
+    let assumed = by("EventName", "AssumeRole");
+    let (ours, theirs) = (
+        lookup(&mut rig, "tools/admin", assumed.clone()),
+        lookup(&mut rig, "production/admin", assumed.clone()),
+    );
+    assert_eq!((ours.len(), theirs.len()), (1, 1));
+    assert_eq!(ours[0]["Username"], "alice");
+    assert_eq!(theirs[0]["Username"], Json::Null);
+    let (ours, theirs) = (record(&ours[0]), record(&theirs[0]));
+    assert_eq!(ours["sharedEventID"], theirs["sharedEventID"]);
+    assert_eq!(ours["requestID"], theirs["requestID"]);
+    assert_ne!(ours["eventID"], theirs["eventID"]);
+    let id = &ours["userIdentity"]["principalId"];
+    let stranger = json!({ "type": "AWSAccount", "principalId": id, "accountId": "111111111111" });
+    assert_eq!(theirs["userIdentity"], stranger);
+    let role = json!({ "accountId": "333333333333", "type": "AWS::IAM::Role", "ARN": arn });
+    assert_eq!(theirs["resources"], json!([role]));
+    assert_eq!(theirs["readOnly"], true);
+    let held = theirs["responseElements"]["credentials"].as_object().unwrap();
+    assert!(held.keys().eq(["accessKeyId", "expiration"]));
+    let refused = lookup(&mut rig, "staging/admin", assumed);
+    assert_eq!(record(&refused[0])["errorCode"], "AccessDenied");
+    let session = lookup(&mut rig, "production/admin", by("Username", "run-7"));
+    let session = record(&session[0]);
+    assert_eq!(session["userIdentity"]["type"], "AssumedRole");
+    assert_eq!(session["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"], arn);
+    assert_eq!(session["errorCode"], "AccessDenied");
+    rig.verify();
+}
+
+#[test]
+fn the_use_of_a_key_is_told_to_its_owner_unless_it_is_denied() {
+    let mut rig = Rig::new();
+    deploy(&mut rig);
+    let open = crate::kms::key_policy(
+        "333333333333",
+        json!({
+            "Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*",
+            "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" }
+        }),
+    );
+    let key = crate::kms::key(&mut rig, "production/admin", Some(&open));
+    let input = json!({ "KeyId": key, "Plaintext": "aGVsbG8=" });
+    rig.tell("tools/alice", "kms:Encrypt", input);
+    let denied = json!({ "KeyId": key, "KeySpec": "AES_256" });
+    rig.refused("tools/alice", "kms:GenerateDataKey", denied);
+    let uses = by("ResourceName", &key);
+    let ours = lookup(&mut rig, "tools/admin", uses.clone());
+    assert_eq!(names(&ours), ["GenerateDataKey", "Encrypt"]);
+    let theirs = lookup(&mut rig, "production/admin", uses);
+    assert_eq!(names(&theirs), ["Encrypt", "CreateKey"]);
+    let parameters = &record(&theirs[0])["requestParameters"];
+    assert_eq!(*parameters, json!({ "keyId": key, "encryptionAlgorithm": "SYMMETRIC_DEFAULT" }));
+}
+
+/// Makes the calls whose requests or replies hold secrets, and looks for the secrets wherever the
+/// engine writes.
 #[test]
 fn no_secret_is_ever_written_down() {
     let mut rig = Rig::new();
     for (account, _) in ACCOUNTS {
-        rig.user(&format!("{account}/alice"), None);
+        rig.user(&format!("{account}/bob"), None);
     }
-    let secrets = rig.secrets();
-    assert_eq!(secrets.len(), 6);
+    let role = deploy(&mut rig);
+    let input = json!({ "RoleArn": role, "RoleSessionName": "run-7" });
+    rig.assume("tools/alice", "production/deploy", input);
+    let mut secrets = rig.secrets();
+    assert_eq!(secrets.len(), 9);
+    for (name, input) in
+        [("sts:GetSessionToken", json!({})), ("sts:GetFederationToken", json!({ "Name": "carol" }))]
+    {
+        let reply = rig.tell("tools/alice", name, input);
+        for member in ["SecretAccessKey", "SessionToken"] {
+            secrets.push(reply["Credentials"][member].as_str().unwrap().to_owned());
+        }
+    }
+    let key = crate::kms::key(&mut rig, "tools/admin", None);
+    let input = json!({ "KeyId": key, "KeySpec": "AES_256" });
+    let made = rig.tell("tools/admin", "kms:GenerateDataKey", input);
+    let plaintext = made["Plaintext"].as_str().unwrap();
+    secrets.push(plaintext.to_owned());
+    let input = json!({ "KeyId": key, "Plaintext": plaintext });
+    rig.tell("tools/admin", "kms:Encrypt", input);
     let stored = rig.memory.0.lock().unwrap();
-    let rows = stored.rows.values();
-    for written in stored.records.iter().chain(rows) {
+    for written in stored.records.iter().chain(stored.rows.values()) {
         let text = String::from_utf8_lossy(written);
         assert!(secrets.iter().all(|secret| !text.contains(secret.as_str())), "{text}");
     }
