@@ -1,10 +1,5 @@
 //! The records of `truth/records.md`, made from facts.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests say what they expect"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect")]
 
 use sekisho_iam::caller::{FederatedUser, RoleSession, User};
 use sekisho_iam::{AccountId, Caller};

@@ -17,9 +17,10 @@ use super::Call;
 use crate::gate::Entry;
 use crate::operation::Event;
 
-/// Headers that hold a customer's key or say what only the holder of the data should know.
-const SECRET_HEADERS: [&str; 4] = [
+/// Headers that hold a customer's key or a code, or say what only the holder of the data should know.
+const SECRET_HEADERS: [&str; 5] = [
     "x-amz-copy-source-server-side-encryption-customer-key",
+    "x-amz-mfa",
     "x-amz-server-side-encryption-context",
     "x-amz-server-side-encryption-customer-key",
     "x-amz-security-token",

@@ -59,11 +59,11 @@ fn asked(action: &str, resource: &str, owner: AccountId) -> Asked {
 }
 
 /// A call of an operation by a principal, with its input as JSON.
-fn entry(principal: Principal, name: &str, input: Json) -> Entry {
+fn entry(principal: Principal, name: &str, input: &Json) -> Entry {
     let (service, operation) = name.split_once(':').unwrap();
     let service = model::service(service).unwrap();
     let shape = service.operation(operation).unwrap().input;
-    let request = shape.map(|shape| value(service, shape, &input));
+    let request = shape.map(|shape| value(service, shape, input));
     let arrival = Arrival {
         source_ip: "192.0.2.7".to_owned(),
         user_agent: "cli".to_owned(),
@@ -98,7 +98,7 @@ fn value(service: &'static model::Service, shape: model::ShapeId, input: &Json) 
 }
 
 /// A change with its reply.
-fn change(name: &str, input: Json, reply: &Json) -> Entry {
+fn change(name: &str, input: &Json, reply: &Json) -> Entry {
     let (service, operation) = name.split_once(':').unwrap();
     let service = model::service(service).unwrap();
     let shape = service.operation(operation).unwrap().output;
@@ -125,7 +125,7 @@ fn kms_keeps_data_and_grant_tokens_out() {
         "KeyId": "alias/app", "Plaintext": "aGVsbG8=", "GrantTokens": ["token"],
         "EncryptionContext": { "App": "one" }
     });
-    let record = record(entry(alice(), "kms:Encrypt", input));
+    let record = record(entry(alice(), "kms:Encrypt", &input));
     let expected = json!({
         "keyId": "alias/app", "encryptionContext": { "App": "one" },
         "encryptionAlgorithm": "SYMMETRIC_DEFAULT"
@@ -138,7 +138,7 @@ fn kms_keeps_data_and_grant_tokens_out() {
 #[test]
 fn both_accounts_see_the_use_of_a_key_and_the_owner_sees_a_stranger() {
     let owner = account("222222222222");
-    let mut call = entry(build(), "kms:Decrypt", json!({ "CiphertextBlob": "aGVsbG8=" }));
+    let mut call = entry(build(), "kms:Decrypt", &json!({ "CiphertextBlob": "aGVsbG8=" }));
     call.asked.push(asked("kms:Decrypt", KEY, owner));
     let told = told(call.clone());
     let [(caller, own), (other, foreign)] = told.as_slice() else { panic!("{told:?}") };
@@ -161,13 +161,13 @@ fn both_accounts_see_the_use_of_a_key_and_the_owner_sees_a_stranger() {
 
 #[test]
 fn kms_records_the_key_that_it_does_not_answer() {
-    let mut call = change("kms:DisableKey", json!({ "KeyId": "k" }), &json!({}));
+    let mut call = change("kms:DisableKey", &json!({ "KeyId": "k" }), &json!({}));
     call.asked.push(asked("kms:DisableKey", KEY, ours()));
     assert_eq!(record(call)["responseElements"], json!({ "keyId": KEY }));
     let reply = json!({ "KeyMetadata": {
         "AWSAccountId": "111111111111", "KeyId": "k", "Arn": KEY, "CreationDate": 1_761_524_217.0
     } });
-    let made = record(change("kms:CreateKey", json!({}), &reply));
+    let made = record(change("kms:CreateKey", &json!({}), &reply));
     let metadata = &made["responseElements"]["keyMetadata"];
     assert_eq!(metadata["AWSAccountId"], "111111111111");
     assert_eq!(metadata["creationDate"], "Oct 27, 2025, 12:16:57 AM");
@@ -177,7 +177,7 @@ fn kms_records_the_key_that_it_does_not_answer() {
 
 #[test]
 fn iam_names_its_errors_by_their_shapes_and_stays_in_one_region() {
-    let mut call = entry(alice(), "iam:GetUser", json!({ "UserName": "bob" }));
+    let mut call = entry(alice(), "iam:GetUser", &json!({ "UserName": "bob" }));
     call.fault = Some(Fault::new("NoSuchEntity", "none"));
     let failed = record(call);
     assert_eq!(failed["errorCode"], "NoSuchEntityException");
@@ -186,7 +186,7 @@ fn iam_names_its_errors_by_their_shapes_and_stays_in_one_region() {
         "UserName": "bob", "AccessKeyId": "AKIABOB", "Status": "Active",
         "SecretAccessKey": "very secret", "CreateDate": 1_722_519_208.0
     } });
-    let made = record(change("iam:CreateAccessKey", json!({ "UserName": "bob" }), &key));
+    let made = record(change("iam:CreateAccessKey", &json!({ "UserName": "bob" }), &key));
     let expected = json!({ "accessKey": {
         "userName": "bob", "accessKeyId": "AKIABOB", "status": "Active",
         "createDate": "Aug 1, 2024 1:33:28 PM"
@@ -205,7 +205,7 @@ fn credentials_are_recorded_by_their_id_alone() {
         },
         "AssumedRoleUser": { "AssumedRoleId": "AROAX:s", "Arn": "arn:aws:sts::2:assumed-role/d/s" }
     });
-    let mut call = change("sts:AssumeRole", input, &reply);
+    let mut call = change("sts:AssumeRole", &input, &reply);
     call.effect = Effect::Read;
     call.asked.push(asked("sts:AssumeRole", role, account("222222222222")));
     let told = told(call);
@@ -223,18 +223,18 @@ fn credentials_are_recorded_by_their_id_alone() {
 fn secrets_and_parameters_are_not_told() {
     let input = json!({ "Name": "db", "SecretString": "hunter2", "ClientRequestToken": "t" });
     let reply = json!({ "ARN": "arn:aws:secretsmanager:::secret:db", "Name": "db" });
-    let made = record(change("secretsmanager:CreateSecret", input, &reply));
+    let made = record(change("secretsmanager:CreateSecret", &input, &reply));
     assert_eq!(made["requestParameters"], json!({ "name": "db", "clientRequestToken": "t" }));
     assert_eq!(made["responseElements"]["arn"], "arn:aws:secretsmanager:::secret:db");
     let input = json!({ "Name": "/db", "Value": "hunter2", "Type": "String" });
-    let put = record(change("ssm:PutParameter", input, &json!({ "Version": 1 })));
+    let put = record(change("ssm:PutParameter", &input, &json!({ "Version": 1 })));
     assert_eq!(put["requestParameters"]["value"], "HIDDEN_DUE_TO_SECURITY_REASONS");
     assert_eq!(put["responseElements"], json!({ "version": 1 }));
 }
 
 #[test]
 fn what_services_do_for_their_callers_goes_by_their_names() {
-    let mut call = entry(alice(), "kms:GenerateDataKey", json!({ "KeyId": "k" }));
+    let mut call = entry(alice(), "kms:GenerateDataKey", &json!({ "KeyId": "k" }));
     call.frame.via = vec!["secretsmanager.amazonaws.com"];
     let named = record(call.clone());
     assert_eq!(named["userIdentity"]["invokedBy"], "secretsmanager.amazonaws.com");
@@ -247,7 +247,7 @@ fn what_services_do_for_their_callers_goes_by_their_names() {
 #[test]
 fn what_a_service_does_for_itself_is_told_to_the_owner() {
     let service = Principal::service("cloudtrail.amazonaws.com");
-    let mut call = entry(service, "kms:GenerateDataKey", json!({ "KeyId": "k" }));
+    let mut call = entry(service, "kms:GenerateDataKey", &json!({ "KeyId": "k" }));
     call.asked.push(asked("kms:GenerateDataKey", KEY, account("222222222222")));
     let record = record(call);
     assert_eq!(record["recipientAccountId"], "222222222222");
@@ -258,17 +258,17 @@ fn what_a_service_does_for_itself_is_told_to_the_owner() {
 
 #[test]
 fn an_empty_request_is_null() {
-    let record = record(entry(alice(), "sts:GetCallerIdentity", json!({})));
+    let record = record(entry(alice(), "sts:GetCallerIdentity", &json!({})));
     assert_eq!(record["requestParameters"], Json::Null);
     assert_eq!(record["responseElements"], Json::Null);
 }
 
 #[test]
 fn what_aws_does_not_record_leaves_no_event() {
-    let nobody = entry(Principal::anonymous(), "kms:ListKeys", json!({}));
+    let nobody = entry(Principal::anonymous(), "kms:ListKeys", &json!({}));
     assert!(told(nobody).is_empty());
     for fault in [Fault::gone(), Fault::not_served("no"), Fault::new("SignatureDoesNotMatch", "")] {
-        let mut call = entry(alice(), "kms:ListKeys", json!({}));
+        let mut call = entry(alice(), "kms:ListKeys", &json!({}));
         call.fault = Some(fault);
         assert!(told(call).is_empty());
     }
@@ -276,7 +276,7 @@ fn what_aws_does_not_record_leaves_no_event() {
 
 /// A call of S3: its parameters stand in more places than JSON has.
 fn of_s3(name: &str, principal: Principal, input: Vec<(&'static str, Value)>) -> Entry {
-    let mut call = entry(principal, name, json!({}));
+    let mut call = entry(principal, name, &json!({}));
     call.request = Some(Value::Structure(input.into_iter().collect()));
     call
 }

@@ -190,6 +190,9 @@ fn a_role_of_another_account_is_assumed_in_sight_of_both() {
     assert_eq!((ours.len(), theirs.len()), (1, 1));
     assert_eq!(ours[0]["Username"], "alice");
     assert_eq!(theirs[0]["Username"], Json::Null);
+    let named = theirs[0]["Resources"].as_array().unwrap();
+    let kinds: Vec<_> = named.iter().map(|one| one["ResourceType"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["AWS::IAM::Role", "AWS::IAM::AccessKey", "AWS::STS::AssumedRole"]);
     let (ours, theirs) = (record(&ours[0]), record(&theirs[0]));
     assert_eq!(ours["sharedEventID"], theirs["sharedEventID"]);
     assert_eq!(ours["requestID"], theirs["requestID"]);

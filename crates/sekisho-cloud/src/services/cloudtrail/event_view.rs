@@ -80,7 +80,7 @@ struct Listed {
 
 /// The members of parameters that name something: source, member, type. A name that is in the reply
 /// (a new access key) counts as one that was sent.
-const NAMING: [(&str, &str, &str); 14] = [
+const NAMING: [(&str, &str, &str); 15] = [
     ("iam.amazonaws.com", "accessKeyId", "AWS::IAM::AccessKey"),
     ("iam.amazonaws.com", "groupName", "AWS::IAM::Group"),
     ("iam.amazonaws.com", "instanceProfileName", "AWS::IAM::InstanceProfile"),
@@ -94,6 +94,7 @@ const NAMING: [(&str, &str, &str); 14] = [
     ("secretsmanager.amazonaws.com", "secretId", "AWS::SecretsManager::Secret"),
     ("ssm.amazonaws.com", "name", "AWS::SSM::Parameter"),
     ("sts.amazonaws.com", "accessKeyId", "AWS::IAM::AccessKey"),
+    ("sts.amazonaws.com", "assumedRoleId", "AWS::STS::AssumedRole"),
     ("sts.amazonaws.com", "roleArn", "AWS::IAM::Role"),
 ];
 
