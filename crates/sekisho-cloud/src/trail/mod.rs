@@ -1,10 +1,11 @@
 //! The events that calls leave in CloudTrail, in each account that sees them.
 //!
 //! A call leaves one event in the account of its caller and one in each account whose resource was
-//! used ([`told`]). What an event says of parameters is read off the model ([`shown`]), with the
-//! exceptions that AWS makes as data ([`rules`]); S3 has a form of its own ([`s3`]). What AWS does
+//! used (`told`); a call that does several things, one for each (`parts`). What an event says of parameters is read off the model (`shown`), with the
+//! exceptions that AWS makes as data (`rules`); S3 has a form of its own (`s3`). What AWS does
 //! not record leaves no event; the journal has it all the same.
 
+mod parts;
 mod resources;
 mod rules;
 mod s3;
@@ -38,7 +39,12 @@ pub struct Event {
 
 /// The events of the calls of one request.
 pub fn events(entries: &[Entry]) -> Vec<Event> {
-    entries.iter().filter(|entry| rules::is_recorded(entry)).flat_map(of_entry).collect()
+    let mut events = Vec::with_capacity(entries.len());
+    for entry in entries.iter().filter(|entry| rules::is_recorded(entry)) {
+        events.extend(of_entry(entry));
+        events.extend(parts::of(entry).iter().flat_map(of_entry));
+    }
+    events
 }
 
 /// A call with what is known of its service.

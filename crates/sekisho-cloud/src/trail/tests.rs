@@ -356,3 +356,23 @@ fn the_owner_of_a_bucket_is_told_of_strangers_also_denied_ones() {
     call.frame.principal = alice();
     assert_eq!(told(call).len(), 2);
 }
+
+#[test]
+fn each_object_that_is_deleted_leaves_an_event() {
+    let of = |members: Vec<(&'static str, Value)>| Value::Structure(members.into_iter().collect());
+    let object = |key: &str| of(vec![("Key", text(key))]);
+    let delete = of(vec![("Objects", Value::List(vec![object("a"), object("b"), object("c")]))]);
+    let input = vec![("Bucket", text("logs")), ("Delete", delete)];
+    let mut call = of_s3("s3:DeleteObjects", alice(), input);
+    (call.event, call.effect) = (Kind::Data, Effect::Write);
+    call.response = Some(of(vec![("Errors", Value::List(vec![object("b")]))]));
+    let told = told(call);
+    let names: Vec<_> = told.iter().map(|(_, record)| record["eventName"].as_str()).collect();
+    assert_eq!(names, [Some("DeleteObjects"), Some("DeleteObject"), Some("DeleteObject")]);
+    let parameters: Vec<_> = told.iter().map(|(_, record)| &record["requestParameters"]).collect();
+    let host = "localhost:4566";
+    assert_eq!(*parameters[0], json!({ "bucketName": "logs", "delete": "", "Host": host }));
+    assert_eq!(*parameters[2], json!({ "bucketName": "logs", "key": "c", "Host": host }));
+    assert_ne!(told[1].1["eventID"], told[2].1["eventID"]);
+    assert_eq!(told[1].1["requestID"], told[2].1["requestID"]);
+}
