@@ -1,9 +1,10 @@
 //! The events that calls leave in CloudTrail, in each account that sees them.
 //!
 //! A call leaves one event in the account of its caller and one in each account whose resource was
-//! used (`told`); a call that does several things, one for each (`parts`). What an event says of parameters is read off the model (`shown`), with the
-//! exceptions that AWS makes as data (`rules`); S3 has a form of its own (`s3`). What AWS does
-//! not record leaves no event; the journal has it all the same.
+//! used (`told`); a call that does several things, one for each of them too (`parts`). What an event
+//! says of parameters is read off the model (`shown`), with the exceptions that AWS makes as data
+//! (`rules`); S3 has a form of its own (`s3`). What AWS does not record leaves no event; the journal
+//! has it all the same.
 
 mod parts;
 mod resources;
