@@ -13,11 +13,12 @@ use hyper::body::Incoming;
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
 use sekisho_cloud::gate::{Arrival, Signing};
+use sekisho_wire::error::{Common, WireError};
 use sekisho_wire::model::{Kind, Protocol};
 use sekisho_wire::route::{Hosts, Route, Unroutable, needs_body, route};
 use sekisho_wire::sigv4::{Body, Dialect, Endpoint, Scope};
 use sekisho_wire::value::Structure;
-use sekisho_wire::{Value, reply, request};
+use sekisho_wire::{Value, reply, request, validate};
 
 use super::answer::{Reply, ReplyBody, whole};
 use super::body::{self, BodyError};
@@ -173,7 +174,7 @@ impl Passage<'_> {
             }
             BodyError::Cut => ("IncompleteBody", 400, "the body of the request ended early"),
         };
-        let error = sekisho_wire::error::WireError::sender(code, status, message);
+        let error = WireError::sender(code, status, message);
         self.reply_for(route.map(|route| route.service), protocol).error(&error)
     }
 
@@ -304,8 +305,8 @@ impl Passage<'_> {
         })?;
         // Of the services here only S3 answers callers who do not say who they are.
         if caller.is_none() && service.name != "s3" && !route.operation.unsigned {
-            let missing = sekisho_wire::error::WireError::common(
-                sekisho_wire::error::Common::NotSigned,
+            let missing = WireError::common(
+                Common::NotSigned,
                 service,
                 route.protocol,
                 "Request is missing Authentication Token",
@@ -321,14 +322,15 @@ impl Passage<'_> {
         route: &Route,
         caller: Option<Caller>,
         body: &[u8],
-    ) -> (Call, Option<(Fault, sekisho_wire::error::WireError)>) {
+    ) -> (Call, Option<(Fault, WireError)>) {
         let (service, operation) = (route.service, route.operation);
         let read =
             request::read(service, operation, route.protocol, &self.head, &route.labels, body);
+        let read = read.map_err(|refusal| refusal.error(service, route.protocol));
+        let read = read.map(Value::Structure).and_then(|input| valid(route, input));
         let (input, unreadable) = match read {
-            Ok(input) => (Ok(Value::Structure(input)), None),
-            Err(refusal) => {
-                let error = refusal.error(service, route.protocol);
+            Ok(input) => (Ok(input), None),
+            Err(error) => {
                 let fault = unread(&error);
                 (Err(fault.clone()), Some((fault, error)))
             }
@@ -355,9 +357,19 @@ impl Passage<'_> {
     }
 }
 
+/// Holds an input against the model.
+fn valid(route: &Route, input: Value) -> Result<Value, WireError> {
+    let Some(shape) = route.operation.input else { return Ok(input) };
+    match validate::check(route.service, shape, &input) {
+        Ok(()) => Ok(input),
+        Err(violations) => Err(WireError::sender(violations.code, 400, violations.to_string())),
+    }
+}
+
 /// What the journal says of a request that could not be read.
-fn unread(error: &sekisho_wire::error::WireError) -> Fault {
-    const CODES: [&str; 6] = [
+fn unread(error: &WireError) -> Fault {
+    const CODES: [&str; 7] = [
+        "InvalidInputException",
         "SerializationException",
         "MalformedXML",
         "MalformedInput",
