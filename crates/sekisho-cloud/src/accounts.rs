@@ -11,7 +11,12 @@ use crate::table::{AnyTable, Table};
 pub struct Accounts {
     /// By number.
     pub(crate) rows: Table<Account>,
+    /// How far the engine's clock is ahead of the machine's, in milliseconds: one row, [`CLOCK`].
+    pub(crate) clock: Table<i64>,
 }
+
+/// The key of the one row of [`Accounts::clock`].
+const CLOCK: &str = "ahead_ms";
 
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,14 +30,14 @@ pub struct Account {
 
 impl Default for Accounts {
     fn default() -> Self {
-        Self { rows: Table::new("account") }
+        Self { rows: Table::new("account"), clock: Table::new("clock") }
     }
 }
 
 impl Accounts {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 1] {
-        [&mut self.rows]
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 2] {
+        [&mut self.rows, &mut self.clock]
     }
 
     /// Whether there is such an account.
@@ -48,5 +53,16 @@ impl Accounts {
     /// The numbers of all accounts.
     pub fn ids(&self) -> impl Iterator<Item = AccountId> {
         self.iter().map(|account| account.id)
+    }
+
+    /// How far the engine's clock is ahead of the machine's, in milliseconds.
+    pub fn clock_ahead_ms(&self) -> i64 {
+        self.clock.get(CLOCK).copied().unwrap_or_default()
+    }
+
+    /// Moves the engine's clock forward; it never goes back.
+    pub(crate) fn advance_clock(&mut self, by_ms: i64) {
+        let ahead_ms = self.clock_ahead_ms().saturating_add(by_ms.max(0));
+        self.clock.put(CLOCK, ahead_ms);
     }
 }

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::accounts::Accounts;
+use crate::call::World;
 use crate::directory::Directory;
-use crate::gate::Cache;
+use crate::gate::{Cache, Scene};
 use crate::journal::Chain;
 use crate::services::cloudtrail::state::CloudTrail;
 use crate::services::iam::state::Iam;
@@ -17,7 +18,7 @@ use crate::services::ssm::state::Ssm;
 use crate::services::sts::state::Sts;
 use crate::table::{AnyTable, RowError};
 use crate::vault::{RootKey, Vault, VaultOf};
-use crate::writes::{Archive, Row};
+use crate::writes::{Archive, Row, Writes};
 
 /// The engine.
 pub struct Cloud {
@@ -133,6 +134,18 @@ impl Cloud {
         let mut rows = Vec::new();
         self.each_table(&mut |table| table.dump(&mut rows));
         rows
+    }
+
+    /// How far the engine's clock is ahead of the machine's, in milliseconds.
+    pub fn clock_ahead_ms(&self) -> i64 {
+        self.accounts.clock_ahead_ms()
+    }
+
+    /// Moves the engine's clock forward, and writes that down.
+    pub fn advance_clock(&mut self, world: World, by_ms: i64) -> Writes {
+        self.accounts.advance_clock(by_ms);
+        self.settle();
+        self.close(Scene::new(world.now_ms, world.dice, String::new()), Ok(()))
     }
 
     /// The accounts.

@@ -24,6 +24,7 @@ pub mod sigv4;
 mod text;
 mod unreadable;
 mod uri;
+pub mod validate;
 pub mod value;
 mod xml;
 

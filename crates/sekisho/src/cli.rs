@@ -1,8 +1,13 @@
 //! The command line. What stands here is what `--help` says.
 
+use std::net::IpAddr;
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sekisho::serve::start::NamedAccount;
 use sekisho_iam::PolicyKind;
 
+use crate::clock;
 use crate::exit::Exit;
 
 /// A checkpoint for delivery pipelines on AWS: who may do what, and why.
@@ -16,6 +21,7 @@ pub(crate) struct Cli {
 fn after_help() -> String {
     format!(
         "Examples:
+  sekisho serve                           AWS accounts on this machine, with IAM enforced
   sekisho explain request.yaml            why is this request allowed or denied?
   sekisho policy validate policy.json     is this policy what its author meant?
 
@@ -39,6 +45,104 @@ pub(crate) enum Verb {
     /// Work with policy documents
     #[command(subcommand)]
     Policy(Policy),
+    /// Run AWS accounts on this machine: the aws CLI and the SDKs are the clients
+    #[command(
+        long_about = "Run AWS accounts on this machine, behind one gate.\n\n\
+            Every call is authenticated (Signature Version 4), asked of IAM, done and recorded, as on \
+            AWS; neither signatures nor IAM can be switched off. The first start founds the accounts, \
+            each with the IAM user `admin`, and writes an AWS config and credentials file with a profile \
+            for each. docs/services.md lists what is served.",
+        after_help = format!("{SERVE_HELP}\n\n{}", Exit::help())
+    )]
+    Serve(Serve),
+    /// Print what to export so that the aws CLI and the SDKs call the server
+    #[command(after_help = format!("{ENV_HELP}\n\n{}", Exit::help()))]
+    Env(Env),
+    /// Tell the server's time, or move its clock forward (rotation, expiry, deletion)
+    #[command(after_help = format!("{CLOCK_HELP}\n\n{}", Exit::help()))]
+    Clock(Clock),
+    /// Work with the journal: what was called, asked, answered and changed
+    #[command(subcommand)]
+    Journal(Journal),
+}
+
+const SERVE_HELP: &str = "\
+Examples:
+  sekisho serve
+  sekisho serve --data /srv/sekisho --port 8000 --verbose
+  sekisho serve --account build=123456789012 --account live=210987654321
+
+Then, in another terminal:
+  eval \"$(sekisho env)\"
+  aws sts get-caller-identity --profile tools";
+
+const ENV_HELP: &str = "\
+Examples:
+  eval \"$(sekisho env)\"
+  eval \"$(sekisho env --profile staging)\"";
+
+const CLOCK_HELP: &str = "\
+Examples:
+  sekisho clock                what time is it in there?
+  sekisho clock 90d            ninety days later
+  sekisho clock 1h30m";
+
+/// Where a server keeps everything.
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// The folder in which the server keeps everything
+    #[arg(long, value_name = "DIR", default_value = ".sekisho")]
+    pub(crate) data: PathBuf,
+}
+
+/// `sekisho serve`
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The port to listen on; 0 takes any that is free
+    #[arg(long, default_value_t = 4750)]
+    pub(crate) port: u16,
+    /// The address to listen on; everybody who reaches it can try their keys
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) listen: IpAddr,
+    /// The region of the profiles
+    #[arg(long, default_value = "us-east-1")]
+    pub(crate) region: String,
+    /// An account to found if it is not there yet; without any, the first start founds
+    /// tools=111111111111, staging=222222222222 and production=333333333333
+    #[arg(long = "account", value_name = "NAME=NUMBER")]
+    pub(crate) accounts: Vec<NamedAccount>,
+    /// Tell each call on standard error
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// `sekisho env`
+#[derive(Debug, Args)]
+pub(crate) struct Env {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The account's name; without it, the first one
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+}
+
+/// `sekisho clock`
+#[derive(Debug, Args)]
+pub(crate) struct Clock {
+    /// How far to move the clock forward: 90d, 12h, 1h30m, 45s; it never goes back
+    #[arg(value_name = "FORWARD", value_parser = clock::forward)]
+    pub(crate) forward: Option<u64>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// `sekisho journal …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Journal {
+    /// Check that no record is missing or altered, and that the state is what the records say
+    Verify(Data),
 }
 
 const EXPLAIN_HELP: &str = "\

@@ -23,11 +23,16 @@ impl Exit {
     /// What it means, in the words of the help.
     fn meaning(self) -> &'static str {
         match self {
-            Self::Yes => "allowed (explain), or no errors found (policy validate)",
-            Self::No => "denied (explain), or errors found (policy validate)",
+            Self::Yes => {
+                "allowed (explain), no errors found (policy validate), whole (journal verify), or done"
+            }
+            Self::No => {
+                "denied (explain), errors found (policy validate), or altered (journal verify)"
+            }
             Self::Usage => "the command line is wrong",
             Self::Unreadable => {
-                "the input could not be read: it is no request or policy that AWS would take"
+                "the input could not be read (no request or policy that AWS would take, no data \
+                 folder), or the server could not be started or reached"
             }
         }
     }

@@ -1,11 +1,15 @@
 //! The shell: argv, files and the terminal. What is decided is decided in the crates below.
 
 mod cli;
+mod clock;
+mod environment;
 mod exit;
 mod explain;
 mod files;
+mod journal;
 mod mistaken;
 mod render;
+mod serving;
 mod validate;
 
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -13,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Policy, Verb};
+use crate::cli::{Cli, Journal, Policy, Verb};
 use crate::exit::Exit;
 
 /// Where a command writes: answers to `out`, what kept it from answering to `err`.
@@ -40,6 +44,10 @@ fn run(cli: &Cli, shell: &mut Shell<'_>) -> io::Result<Exit> {
     match &cli.verb {
         Verb::Explain(args) => explain::run(args, shell),
         Verb::Policy(Policy::Validate(args)) => validate::run(args, shell),
+        Verb::Serve(args) => serving::run(args, shell),
+        Verb::Env(args) => environment::run(args, shell),
+        Verb::Clock(args) => clock::run(args, shell),
+        Verb::Journal(Journal::Verify(data)) => journal::verify(&data.data, shell),
     }
 }
 

@@ -28,6 +28,7 @@ mod error;
 mod header;
 mod key;
 mod payload;
+mod peek;
 mod presigned;
 mod sign;
 mod verify;
@@ -41,6 +42,7 @@ pub use date::AmzDate;
 pub use error::{Evidence, Missing, ScopeFault, SignatureError};
 pub use key::{SigningKey, sha256_hex};
 pub use payload::Payload;
+pub use peek::Scope;
 pub use sign::{Signature, Signer};
 pub use verify::{Body, Verified, verify};
 

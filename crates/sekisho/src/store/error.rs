@@ -151,6 +151,17 @@ pub enum StoreFailed {
         /// How much waits.
         bytes: usize,
     },
+    /// The store ended before it answered.
+    #[error("the store has ended: start sekisho again")]
+    Ended,
+    /// A step ended where none may; what it left of the engine is not to be trusted.
+    #[error(
+        "the engine has failed and takes no calls: start sekisho again; what was answered is kept"
+    )]
+    Broken,
+    /// The operating system gave no random bytes.
+    #[error("the operating system gave no random bytes: no call can be answered without")]
+    NoRandomness,
 }
 
 /// Why the database could not be read.
