@@ -7,5 +7,6 @@
 )]
 
 mod iam;
+mod iam_simulator;
 mod iam_users;
 mod rig;

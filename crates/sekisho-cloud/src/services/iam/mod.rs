@@ -22,6 +22,8 @@ mod detach_user_policy;
 mod empty;
 mod fault;
 mod get_access_key_last_used;
+mod get_context_keys_for_custom_policy;
+mod get_context_keys_for_principal_policy;
 mod get_group;
 mod get_group_policy;
 mod get_user;
@@ -45,6 +47,9 @@ mod put_group_policy;
 mod put_user_permissions_boundary;
 mod put_user_policy;
 mod remove_user_from_group;
+mod simulate_custom_policy;
+mod simulate_principal_policy;
+mod simulation;
 pub mod state;
 mod tag_user;
 mod tags;
@@ -72,6 +77,8 @@ pub use delete_user_policy::DeleteUserPolicy;
 pub use detach_group_policy::DetachGroupPolicy;
 pub use detach_user_policy::DetachUserPolicy;
 pub use get_access_key_last_used::GetAccessKeyLastUsed;
+pub use get_context_keys_for_custom_policy::GetContextKeysForCustomPolicy;
+pub use get_context_keys_for_principal_policy::GetContextKeysForPrincipalPolicy;
 pub use get_group::GetGroup;
 pub use get_group_policy::GetGroupPolicy;
 pub use get_user::GetUser;
@@ -90,6 +97,8 @@ pub use put_group_policy::PutGroupPolicy;
 pub use put_user_permissions_boundary::PutUserPermissionsBoundary;
 pub use put_user_policy::PutUserPolicy;
 pub use remove_user_from_group::RemoveUserFromGroup;
+pub use simulate_custom_policy::SimulateCustomPolicy;
+pub use simulate_principal_policy::SimulatePrincipalPolicy;
 pub use tag_user::TagUser;
 pub use untag_user::UntagUser;
 pub use update_access_key::UpdateAccessKey;
@@ -124,6 +133,8 @@ pub const OPERATIONS: &[Served] = &[
     served::<DetachGroupPolicy>(),
     served::<DetachUserPolicy>(),
     served::<GetAccessKeyLastUsed>(),
+    served::<GetContextKeysForCustomPolicy>(),
+    served::<GetContextKeysForPrincipalPolicy>(),
     served::<GetGroup>(),
     served::<GetGroupPolicy>(),
     served::<GetUser>(),
@@ -142,6 +153,8 @@ pub const OPERATIONS: &[Served] = &[
     served::<PutUserPermissionsBoundary>(),
     served::<PutUserPolicy>(),
     served::<RemoveUserFromGroup>(),
+    served::<SimulateCustomPolicy>(),
+    served::<SimulatePrincipalPolicy>(),
     served::<TagUser>(),
     served::<UntagUser>(),
     served::<UpdateAccessKey>(),
