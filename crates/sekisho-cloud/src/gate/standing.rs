@@ -201,8 +201,7 @@ fn compiled(policies: &[Policy]) -> Side {
 
 /// A managed policy; one that is gone or unreadable denies.
 fn read_managed(iam: &Iam, arn: &str) -> Policy {
-    let text = managed::text(iam, arn).unwrap_or_default();
-    read(PolicyKind::Managed, arn.to_owned(), &text)
+    Policy { name: arn.to_owned(), document: managed::document(iam, arn) }
 }
 
 fn read(kind: PolicyKind, name: String, text: &str) -> Policy {

@@ -15,6 +15,6 @@ pub(super) fn check(iam: &Iam, account: AccountId, arn: &str) -> Result<(), Faul
     let parsed = Arn::parse(arn).filter(|parsed| parsed.resource.starts_with("policy/"));
     let parsed = parsed.ok_or_else(|| fault::no_arn_of_a_boundary(arn))?;
     let reachable = parsed.account == "aws" || parsed.account_id() == Some(account);
-    let known = reachable && managed::text(iam, arn).is_some();
+    let known = reachable && managed::has(iam, arn);
     if known { Ok(()) } else { Err(fault::no_boundary(arn)) }
 }
