@@ -5,6 +5,7 @@ mod authenticate;
 mod context;
 mod decide;
 mod entry;
+mod limits;
 mod last_use;
 mod perform;
 pub(crate) mod standing;
