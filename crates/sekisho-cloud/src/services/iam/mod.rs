@@ -57,6 +57,7 @@ mod list_entities_for_policy;
 mod list_group_policies;
 mod list_groups;
 mod list_groups_for_user;
+mod list_instance_profile_tags;
 mod list_instance_profiles;
 mod list_instance_profiles_for_role;
 mod list_policies;
@@ -86,10 +87,12 @@ mod role_view;
 mod roles;
 mod set_default_policy_version;
 pub mod state;
+mod tag_instance_profile;
 mod tag_policy;
 mod tag_role;
 mod tag_user;
 mod tags;
+mod untag_instance_profile;
 mod untag_policy;
 mod untag_role;
 mod untag_user;
@@ -152,6 +155,7 @@ pub use list_entities_for_policy::ListEntitiesForPolicy;
 pub use list_group_policies::ListGroupPolicies;
 pub use list_groups::ListGroups;
 pub use list_groups_for_user::ListGroupsForUser;
+pub use list_instance_profile_tags::ListInstanceProfileTags;
 pub use list_instance_profiles::ListInstanceProfiles;
 pub use list_instance_profiles_for_role::ListInstanceProfilesForRole;
 pub use list_policies::ListPolicies;
@@ -171,9 +175,11 @@ pub use put_user_policy::PutUserPolicy;
 pub use remove_role_from_instance_profile::RemoveRoleFromInstanceProfile;
 pub use remove_user_from_group::RemoveUserFromGroup;
 pub use set_default_policy_version::SetDefaultPolicyVersion;
+pub use tag_instance_profile::TagInstanceProfile;
 pub use tag_policy::TagPolicy;
 pub use tag_role::TagRole;
 pub use tag_user::TagUser;
+pub use untag_instance_profile::UntagInstanceProfile;
 pub use untag_policy::UntagPolicy;
 pub use untag_role::UntagRole;
 pub use untag_user::UntagUser;
@@ -243,6 +249,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<ListGroupPolicies>(),
     served::<ListGroups>(),
     served::<ListGroupsForUser>(),
+    served::<ListInstanceProfileTags>(),
     served::<ListInstanceProfiles>(),
     served::<ListInstanceProfilesForRole>(),
     served::<ListPolicies>(),
@@ -262,9 +269,11 @@ pub const OPERATIONS: &[Served] = &[
     served::<RemoveRoleFromInstanceProfile>(),
     served::<RemoveUserFromGroup>(),
     served::<SetDefaultPolicyVersion>(),
+    served::<TagInstanceProfile>(),
     served::<TagPolicy>(),
     served::<TagRole>(),
     served::<TagUser>(),
+    served::<UntagInstanceProfile>(),
     served::<UntagPolicy>(),
     served::<UntagRole>(),
     served::<UntagUser>(),
