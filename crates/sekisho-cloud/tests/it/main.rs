@@ -10,5 +10,6 @@ mod iam;
 mod iam_policies;
 mod iam_profiles;
 mod iam_roles;
+mod iam_simulator;
 mod iam_users;
 mod rig;

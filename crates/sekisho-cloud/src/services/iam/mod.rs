@@ -36,6 +36,8 @@ mod document;
 mod empty;
 mod fault;
 mod get_access_key_last_used;
+mod get_context_keys_for_custom_policy;
+mod get_context_keys_for_principal_policy;
 mod get_group;
 mod get_group_policy;
 mod get_instance_profile;
@@ -86,6 +88,9 @@ mod remove_user_from_group;
 mod role_view;
 mod roles;
 mod set_default_policy_version;
+mod simulate_custom_policy;
+mod simulate_principal_policy;
+mod simulation;
 pub mod state;
 mod tag_instance_profile;
 mod tag_policy;
@@ -137,6 +142,8 @@ pub use detach_group_policy::DetachGroupPolicy;
 pub use detach_role_policy::DetachRolePolicy;
 pub use detach_user_policy::DetachUserPolicy;
 pub use get_access_key_last_used::GetAccessKeyLastUsed;
+pub use get_context_keys_for_custom_policy::GetContextKeysForCustomPolicy;
+pub use get_context_keys_for_principal_policy::GetContextKeysForPrincipalPolicy;
 pub use get_group::GetGroup;
 pub use get_group_policy::GetGroupPolicy;
 pub use get_instance_profile::GetInstanceProfile;
@@ -175,6 +182,8 @@ pub use put_user_policy::PutUserPolicy;
 pub use remove_role_from_instance_profile::RemoveRoleFromInstanceProfile;
 pub use remove_user_from_group::RemoveUserFromGroup;
 pub use set_default_policy_version::SetDefaultPolicyVersion;
+pub use simulate_custom_policy::SimulateCustomPolicy;
+pub use simulate_principal_policy::SimulatePrincipalPolicy;
 pub use tag_instance_profile::TagInstanceProfile;
 pub use tag_policy::TagPolicy;
 pub use tag_role::TagRole;
@@ -231,6 +240,8 @@ pub const OPERATIONS: &[Served] = &[
     served::<DetachRolePolicy>(),
     served::<DetachUserPolicy>(),
     served::<GetAccessKeyLastUsed>(),
+    served::<GetContextKeysForCustomPolicy>(),
+    served::<GetContextKeysForPrincipalPolicy>(),
     served::<GetGroup>(),
     served::<GetGroupPolicy>(),
     served::<GetInstanceProfile>(),
@@ -269,6 +280,8 @@ pub const OPERATIONS: &[Served] = &[
     served::<RemoveRoleFromInstanceProfile>(),
     served::<RemoveUserFromGroup>(),
     served::<SetDefaultPolicyVersion>(),
+    served::<SimulateCustomPolicy>(),
+    served::<SimulatePrincipalPolicy>(),
     served::<TagInstanceProfile>(),
     served::<TagPolicy>(),
     served::<TagRole>(),
