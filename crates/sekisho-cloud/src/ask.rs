@@ -35,6 +35,13 @@ impl<'a> Ask<'a> {
         }
     }
 
+    /// The same about another action.
+    #[must_use]
+    pub fn about(mut self, action: &'static str) -> Self {
+        self.action = action.into();
+        self
+    }
+
     /// The same about a resource whose ARN names its account.
     #[must_use]
     pub fn on(mut self, arn: impl Into<String>) -> Self {

@@ -6,6 +6,7 @@ mod context;
 mod decide;
 mod entry;
 mod last_use;
+mod limits;
 mod perform;
 pub(crate) mod standing;
 

@@ -11,6 +11,26 @@ fn both(role: &str) -> Json {
     json!({ "InstanceProfileName": "web", "RoleName": role })
 }
 
+fn tagged(mut more: Json) -> Json {
+    more["InstanceProfileName"] = json!("web");
+    more
+}
+
+#[test]
+fn a_profile_is_tagged() {
+    let mut rig = Rig::new();
+    let tag = json!({ "Key": "Team", "Value": "a" });
+    rig.tell(ADMIN, "iam:CreateInstanceProfile", tagged(json!({ "Tags": [tag] })));
+    let other = json!({ "Key": "team", "Value": "b" });
+    rig.tell(ADMIN, "iam:TagInstanceProfile", tagged(json!({ "Tags": [other] })));
+    let list = rig.tell(ADMIN, "iam:ListInstanceProfileTags", tagged(json!({})));
+    assert_eq!(list["Tags"], json!([other]));
+    rig.tell(ADMIN, "iam:UntagInstanceProfile", tagged(json!({ "TagKeys": ["TEAM"] })));
+    let list = rig.tell(ADMIN, "iam:ListInstanceProfileTags", tagged(json!({})));
+    assert_eq!(list["Tags"], json!([]));
+    rig.verify();
+}
+
 #[test]
 fn a_profile_holds_one_role() {
     let mut rig = Rig::new();
@@ -84,8 +104,11 @@ fn every_operation_asks_and_a_denial_calls_the_profile_as_iam_does() {
         ("AddRoleToInstanceProfile", both("one")),
         ("CreateInstanceProfile", name.clone()),
         ("DeleteInstanceProfile", name.clone()),
-        ("GetInstanceProfile", name),
+        ("GetInstanceProfile", name.clone()),
+        ("ListInstanceProfileTags", name.clone()),
         ("RemoveRoleFromInstanceProfile", both("one")),
+        ("TagInstanceProfile", tagged(json!({ "Tags": [{ "Key": "a", "Value": "b" }] }))),
+        ("UntagInstanceProfile", tagged(json!({ "TagKeys": ["a"] }))),
     ];
     for (operation, input) in calls {
         let told = rig.refused("tools/mallory", &format!("iam:{operation}"), input);

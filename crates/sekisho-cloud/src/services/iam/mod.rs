@@ -62,6 +62,7 @@ mod list_entities_for_policy;
 mod list_group_policies;
 mod list_groups;
 mod list_groups_for_user;
+mod list_instance_profile_tags;
 mod list_instance_profiles;
 mod list_instance_profiles_for_role;
 mod list_policies;
@@ -94,10 +95,12 @@ mod simulate_custom_policy;
 mod simulate_principal_policy;
 mod simulation;
 pub mod state;
+mod tag_instance_profile;
 mod tag_policy;
 mod tag_role;
 mod tag_user;
 mod tags;
+mod untag_instance_profile;
 mod untag_policy;
 mod untag_role;
 mod untag_user;
@@ -164,6 +167,7 @@ pub use list_entities_for_policy::ListEntitiesForPolicy;
 pub use list_group_policies::ListGroupPolicies;
 pub use list_groups::ListGroups;
 pub use list_groups_for_user::ListGroupsForUser;
+pub use list_instance_profile_tags::ListInstanceProfileTags;
 pub use list_instance_profiles::ListInstanceProfiles;
 pub use list_instance_profiles_for_role::ListInstanceProfilesForRole;
 pub use list_policies::ListPolicies;
@@ -185,9 +189,11 @@ pub use remove_user_from_group::RemoveUserFromGroup;
 pub use set_default_policy_version::SetDefaultPolicyVersion;
 pub use simulate_custom_policy::SimulateCustomPolicy;
 pub use simulate_principal_policy::SimulatePrincipalPolicy;
+pub use tag_instance_profile::TagInstanceProfile;
 pub use tag_policy::TagPolicy;
 pub use tag_role::TagRole;
 pub use tag_user::TagUser;
+pub use untag_instance_profile::UntagInstanceProfile;
 pub use untag_policy::UntagPolicy;
 pub use untag_role::UntagRole;
 pub use untag_user::UntagUser;
@@ -261,6 +267,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<ListGroupPolicies>(),
     served::<ListGroups>(),
     served::<ListGroupsForUser>(),
+    served::<ListInstanceProfileTags>(),
     served::<ListInstanceProfiles>(),
     served::<ListInstanceProfilesForRole>(),
     served::<ListPolicies>(),
@@ -282,9 +289,11 @@ pub const OPERATIONS: &[Served] = &[
     served::<SetDefaultPolicyVersion>(),
     served::<SimulateCustomPolicy>(),
     served::<SimulatePrincipalPolicy>(),
+    served::<TagInstanceProfile>(),
     served::<TagPolicy>(),
     served::<TagRole>(),
     served::<TagUser>(),
+    served::<UntagInstanceProfile>(),
     served::<UntagPolicy>(),
     served::<UntagRole>(),
     served::<UntagUser>(),
