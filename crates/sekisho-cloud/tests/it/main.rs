@@ -7,5 +7,8 @@
 )]
 
 mod iam;
+mod iam_policies;
+mod iam_profiles;
 mod iam_roles;
+mod iam_users;
 mod rig;

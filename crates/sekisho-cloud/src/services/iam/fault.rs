@@ -1,5 +1,7 @@
 //! The faults of IAM. Source: IAM API Reference for codes; texts as recorded from IAM.
 
+use sekisho_iam::Caller;
+
 use crate::fault::Fault;
 
 /// There is no such user.
@@ -54,6 +56,25 @@ pub(super) fn group_exists(name: &str) -> Fault {
 /// There is no such access key, or it is another user's.
 pub(super) fn no_access_key(id: &str) -> Fault {
     Fault::new("NoSuchEntity", format!("The Access Key with id {id} cannot be found."))
+}
+
+/// Somebody asks about an access key that the account does not have (recorded).
+pub(super) fn unknown_key_asked(id: &str, caller: &Caller) -> Fault {
+    let text = format!(
+        "User: {caller} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access \
+         key {id}"
+    );
+    Fault { denial: true, ..Fault::new("AccessDenied", text).with_status(403) }
+}
+
+/// Another account has this alias.
+pub(super) fn alias_exists(alias: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("The account alias {alias} already exists."))
+}
+
+/// The account does not have this alias.
+pub(super) fn no_alias(alias: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("The Account Alias with name {alias} cannot be found."))
 }
 
 /// The user, group or role (`of`) has no inline policy of this name.
@@ -126,4 +147,63 @@ pub(super) fn not_attachable(arn: &str) -> Fault {
 /// A text that is no ARN of a policy.
 pub(super) fn not_an_arn(arn: &str) -> Fault {
     Fault::new("ValidationError", format!("ARN {arn} is not valid."))
+}
+
+/// The name is taken, in whatever path.
+pub(super) fn policy_exists(name: &str) -> Fault {
+    let text = format!("A policy called {name} already exists. Duplicate names are not allowed.");
+    Fault::new("EntityAlreadyExists", text)
+}
+
+/// A policy without such a version, or no policy.
+pub(super) fn no_version(arn: &str, version: &str) -> Fault {
+    let text = format!("Policy {arn} version {version} does not exist or is not attachable.");
+    Fault::new("NoSuchEntity", text)
+}
+
+/// A policy that somebody has. For a boundary AWS's text is not known; it is told the same.
+pub(super) fn policy_in_use() -> Fault {
+    Fault::new("DeleteConflict", "Cannot delete a policy attached to entities.")
+}
+
+/// A policy with more than its default version.
+pub(super) fn policy_has_versions() -> Fault {
+    let text = "This policy has more than one version. Before you delete a policy, you must delete \
+                the policy's versions. The default version is deleted with the policy.";
+    Fault::new("DeleteConflict", text)
+}
+
+/// The version that is in force.
+pub(super) fn default_version() -> Fault {
+    Fault::new("DeleteConflict", "Cannot delete the default version of a policy.")
+}
+
+/// A policy with as many versions as it can have.
+pub(super) fn too_many_versions(most: usize) -> Fault {
+    let text = format!(
+        "A managed policy can have up to {most} versions. Before you create a new version, you must \
+         delete an existing version."
+    );
+    Fault::new("LimitExceeded", text)
+}
+
+/// Two tags of a policy with the same key.
+pub(super) fn duplicate_policy_tags() -> Fault {
+    Fault::new("InvalidInput", "Duplicate tag keys found.")
+}
+
+/// There is no such instance profile.
+pub(super) fn no_profile(name: &str) -> Fault {
+    Fault::new("NoSuchEntity", format!("Instance Profile {name} cannot be found."))
+}
+
+/// The name is taken.
+pub(super) fn profile_exists(name: &str) -> Fault {
+    Fault::new("EntityAlreadyExists", format!("Instance Profile {name} already exists."))
+}
+
+/// The instance profile does not hold the role.
+pub(super) fn no_role_in_profile(role: &str, profile: &str) -> Fault {
+    let text = format!("Role {role} in Instance Profile {profile} cannot be found.");
+    Fault::new("NoSuchEntity", text)
 }

@@ -43,7 +43,9 @@ impl Operation for GetRole {
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Iam>) -> Result<Output, Fault> {
-        let role = act.read().role(act.account()?, &input.role_name)?;
-        Ok(Output { role: RoleView::whole(role, &act.directory()) })
+        let iam = act.read();
+        let role = iam.role(act.account()?, &input.role_name)?;
+        let last = iam.uses.get(&role.id);
+        Ok(Output { role: RoleView::whole(role, last, &act.directory()) })
     }
 }

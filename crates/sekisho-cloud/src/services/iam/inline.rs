@@ -9,6 +9,7 @@ use sekisho_iam::document::malformed::malformed;
 use sekisho_iam::{Document, PolicyKind};
 
 use super::fault;
+use super::paging::{Page, page};
 use super::state::Attached;
 use crate::fault::Fault;
 
@@ -91,6 +92,18 @@ impl<'a> Holder<'a> {
         let size = limits::limit(self.kind).map_or(0, |limit| limit.size);
         fault::inline_too_long(size, self.noun(), self.name)
     }
+}
+
+/// The names of the inline policies, page by page.
+///
+/// # Errors
+/// When the marker is none of ours.
+pub(super) fn names(
+    attached: &Attached,
+    marker: Option<&str>,
+    max_items: Option<u32>,
+) -> Result<Page<String>, Fault> {
+    page(attached.inline.keys().map(|name| (name.as_str(), name.clone())), marker, max_items)
 }
 
 /// A document as replies show it: percent-encoded after RFC 3986, white space and all.

@@ -1,12 +1,10 @@
 //! A role as replies show it. Each operation leaves other members out (recorded).
-//!
-//! `RoleLastUsed` is never shown: the gate does not keep when a role was last used.
 
 use sekisho_wire::Millis;
 use serde::Serialize;
 
 use super::inline;
-use super::state::Role;
+use super::state::{LastUse, Role};
 use super::tags::{self, Tag};
 use super::user_view::BoundaryView;
 use crate::directory::Directory;
@@ -25,12 +23,26 @@ pub(super) struct RoleView {
     max_session_duration: Option<u32>,
     permissions_boundary: Option<BoundaryView>,
     tags: Option<Vec<Tag>>,
+    role_last_used: Option<LastUsedView>,
+}
+
+/// When a role was last used; empty where it never was.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct LastUsedView {
+    last_used_date: Option<Millis>,
+    region: Option<String>,
 }
 
 impl RoleView {
     /// The whole role (`GetRole`).
-    pub(super) fn whole(role: &Role, directory: &Directory<'_>) -> Self {
+    pub(super) fn whole(role: &Role, last: Option<&LastUse>, directory: &Directory<'_>) -> Self {
+        let last_used = LastUsedView {
+            last_used_date: last.map(|last| Millis(last.at_ms)),
+            region: last.map(|last| last.region.clone()),
+        };
         Self {
+            role_last_used: Some(last_used),
             description: role.description.clone(),
             max_session_duration: Some(role.session_s_max),
             ..Self::created(role, directory)
@@ -73,6 +85,7 @@ impl RoleView {
             max_session_duration: None,
             permissions_boundary: None,
             tags: None,
+            role_last_used: None,
         }
     }
 }

@@ -35,6 +35,17 @@ pub(super) fn ask_bounded<'a>(
     Ok(ask(action, name, view)?.with_some("iam:PermissionsBoundary", boundary))
 }
 
+/// Whether the caller may give a role to a service. A denial calls the role by its ARN (recorded).
+pub(super) fn ask_pass<'a>(
+    name: &str,
+    service: &'static str,
+    view: &View<'a, Iam>,
+) -> Result<Ask<'a>, Fault> {
+    let ask = ask("iam:PassRole", name, view)?;
+    let arn = ask.resource.arn.clone();
+    Ok(ask.shown_as(arn).with("iam:PassedToService", service))
+}
+
 impl Iam {
     /// The role of this name.
     ///
@@ -42,13 +53,5 @@ impl Iam {
     /// When there is none.
     pub(super) fn role(&self, account: AccountId, name: &str) -> Result<&Role, Fault> {
         self.roles.get(&named(account, name)).ok_or_else(|| fault::no_role(name))
-    }
-
-    /// The role of this name, to be changed.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub(super) fn edit_role(&mut self, account: AccountId, name: &str) -> Result<&mut Role, Fault> {
-        self.roles.edit(&named(account, name)).ok_or_else(|| fault::no_role(name))
     }
 }

@@ -20,6 +20,8 @@ pub struct Iam {
     pub groups: Table<Group>,
     /// Likewise.
     pub roles: Table<Role>,
+    /// Likewise.
+    pub profiles: Table<InstanceProfile>,
     /// Customer managed policies, by ARN.
     pub policies: Table<ManagedPolicy>,
     /// By access key id.
@@ -125,6 +127,26 @@ pub struct Role {
     pub tags: BTreeMap<String, String>,
 }
 
+/// An instance profile: how a role reaches an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceProfile {
+    /// Its name, as it was given.
+    pub name: String,
+    /// `/` or `/division/`.
+    pub path: String,
+    /// `AIPA…`.
+    pub id: String,
+    /// Its account.
+    #[serde(with = "account_text")]
+    pub account: AccountId,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
+    /// The key of its role's row.
+    pub role: Option<String>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
 /// A customer managed policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagedPolicy {
@@ -198,6 +220,7 @@ impl Default for Iam {
             users: Table::new("iam.user"),
             groups: Table::new("iam.group"),
             roles: Table::new("iam.role"),
+            profiles: Table::new("iam.instance_profile"),
             policies: Table::new("iam.policy"),
             access_keys: Table::new("iam.access_key"),
             uses: Table::new("iam.use"),
@@ -209,11 +232,12 @@ impl Default for Iam {
 
 impl Iam {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 8] {
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 9] {
         [
             &mut self.users,
             &mut self.groups,
             &mut self.roles,
+            &mut self.profiles,
             &mut self.policies,
             &mut self.access_keys,
             &mut self.uses,
@@ -257,6 +281,13 @@ impl Role {
     /// `arn:aws:iam::111111111111:role/service-role/build`.
     pub fn arn(&self) -> String {
         format!("arn:aws:iam::{}:role{}{}", self.account, self.path, self.name)
+    }
+}
+
+impl InstanceProfile {
+    /// `arn:aws:iam::111111111111:instance-profile/build`.
+    pub fn arn(&self) -> String {
+        format!("arn:aws:iam::{}:instance-profile{}{}", self.account, self.path, self.name)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::fault;
+use super::paging::{self, Page};
 use crate::fault::Fault;
 
 /// The most tags of anything. Source: IAM User Guide, "IAM and AWS STS quotas".
@@ -62,6 +63,20 @@ pub(super) fn without(
 /// Tags by their keys.
 pub(super) fn map(tags: &[Tag]) -> BTreeMap<String, String> {
     tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()
+}
+
+/// Tags page by page.
+///
+/// # Errors
+/// When the marker is none of ours.
+pub(super) fn page(
+    tags: &BTreeMap<String, String>,
+    marker: Option<&str>,
+    max_items: Option<u32>,
+) -> Result<Page<Tag>, Fault> {
+    let rows = list(tags);
+    let rows = rows.iter().map(|tag| (tag.key.as_str(), tag.clone()));
+    paging::page(rows, marker, max_items)
 }
 
 /// Tags as a reply lists them.

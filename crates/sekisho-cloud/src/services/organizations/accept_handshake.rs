@@ -44,29 +44,34 @@ impl Operation for AcceptHandshake {
         Ok(vec![Ask::to(Self::NAME)])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let (account, now_ms) = (act.account()?, act.now_ms());
-let state = act.read();
-let organization = state.organization.get(ORGANIZATION).cloned();
-let handshake = state.handshakes.get(&input.handshake_id).filter(|one| one.account == account);
-let text = "You specified a handshake that doesn't exist.";
-let missing = || fault::new("HandshakeNotFoundException", text);
-let (organization, mut handshake) =
-    organization.zip(handshake.cloned()).ok_or_else(missing)?;
-if !handshake.is_open(now_ms) {
-    let text = "You can't perform the operation on the handshake in its current state.";
-    return Err(fault::new("InvalidHandshakeTransitionException", text));
-}
-if state.of(account).is_some() {
-    return Err(fault::constraint_of_handshake("ALREADY_IN_AN_ORGANIZATION"));
-}
-let tags = handshake.tags.clone();
-let member = Member { tags, ..Member::joining(account, &organization.root, act) };
-handshake.accepted = true;
-let state = act.state();
-state.handshakes.put(input.handshake_id, handshake.clone());
-state.members.put(account.to_string(), member);
-state.open_up(&account.to_string());
-Ok(Output { handshake: HandshakeView::of(&handshake, &organization) })
+        let state = act.read();
+        let organization = state.organization.get(ORGANIZATION).cloned();
+        let handshake =
+            state.handshakes.get(&input.handshake_id).filter(|one| one.account == account);
+        let text = "You specified a handshake that doesn't exist.";
+        let missing = || fault::new("HandshakeNotFoundException", text);
+        let (organization, mut handshake) =
+            organization.zip(handshake.cloned()).ok_or_else(missing)?;
+        if !handshake.is_open(now_ms) {
+            let text = "You can't perform the operation on the handshake in its current state.";
+            return Err(fault::new("InvalidHandshakeTransitionException", text));
+        }
+        if state.of(account).is_some() {
+            return Err(fault::constraint_of_handshake("ALREADY_IN_AN_ORGANIZATION"));
+        }
+        let tags = handshake.tags.clone();
+        let member = Member { tags, ..Member::joining(account, &organization.root, act) };
+        handshake.accepted = true;
+        let state = act.state();
+        state.handshakes.put(input.handshake_id, handshake.clone());
+        state.members.put(account.to_string(), member);
+        state.open_up(&account.to_string());
+        Ok(Output { handshake: HandshakeView::of(&handshake, &organization) })
     }
 }

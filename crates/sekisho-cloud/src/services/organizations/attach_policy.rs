@@ -26,7 +26,6 @@ pub struct Input {
     pub target_id: String,
 }
 
-
 impl Operation for AttachPolicy {
     const NAME: &'static str = "organizations:AttachPolicy";
     const ASKS: &'static [&'static str] = &["organizations:AttachPolicy"];
@@ -38,29 +37,33 @@ impl Operation for AttachPolicy {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let policy = who::ask_on_policy(Self::NAME, &input.policy_id, view)?;
-let kind = view.state().policies.get(&input.policy_id).map(|policy| policy.kind.name());
-let target = who::ask_on(Self::NAME, &input.target_id, view)?;
-Ok(vec![policy, target.with_some("organizations:PolicyType", kind)])
+        let kind = view.state().policies.get(&input.policy_id).map(|policy| policy.kind.name());
+        let target = who::ask_on(Self::NAME, &input.target_id, view)?;
+        Ok(vec![policy, target.with_some("organizations:PolicyType", kind)])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Empty, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Empty, Fault> {
         let organization = who::organization(act)?;
-let state = act.state();
-let kind = state.policy(&input.policy_id)?.kind;
-state.check_target(&input.target_id)?;
-if !organization.enables(kind) {
-    return Err(fault::type_is_off());
-}
-let key = format!("{}/{}", input.target_id, input.policy_id);
-if state.attachments.has(&key) {
-    return Err(fault::attached_already());
-}
-if state.attached(&input.target_id, kind).count() >= attached_max(kind) {
-    let text = "You have attached the maximum number of policies to the specified target.";
-    return Err(fault::limit("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
-}
-state.attachments.put(key, ());
-Ok(Empty {})
+        let state = act.state();
+        let kind = state.policy(&input.policy_id)?.kind;
+        state.check_target(&input.target_id)?;
+        if !organization.enables(kind) {
+            return Err(fault::type_is_off());
+        }
+        let key = format!("{}/{}", input.target_id, input.policy_id);
+        if state.attachments.has(&key) {
+            return Err(fault::attached_already());
+        }
+        if state.attached(&input.target_id, kind).count() >= attached_max(kind) {
+            let text = "You have attached the maximum number of policies to the specified target.";
+            return Err(fault::limit("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
+        }
+        state.attachments.put(key, ());
+        Ok(Empty {})
     }
 }
 

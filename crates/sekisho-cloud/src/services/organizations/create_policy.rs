@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use std::collections::BTreeMap;
 use super::document;
 use super::fault;
 use super::ids;
@@ -17,6 +16,7 @@ use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
+use std::collections::BTreeMap;
 
 /// `organizations:CreatePolicy`.
 #[derive(Debug)]
@@ -48,7 +48,8 @@ pub struct Output {
 
 impl Operation for CreatePolicy {
     const NAME: &'static str = "organizations:CreatePolicy";
-    const ASKS: &'static [&'static str] = &["organizations:CreatePolicy", "organizations:TagResource"];
+    const ASKS: &'static [&'static str] =
+        &["organizations:CreatePolicy", "organizations:TagResource"];
     const EFFECT: Effect = Effect::Write;
 
     type State = Organizations;
@@ -57,42 +58,45 @@ impl Operation for CreatePolicy {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask(Self::NAME, view)?.with("organizations:PolicyType", input.r#type.name());
-let mut asks = vec![ask.tagging(&tags::map(&input.tags))];
-if !input.tags.is_empty() {
-    asks.push(who::ask("organizations:TagResource", view)?.tagging(&tags::map(&input.tags)));
-}
-Ok(asks)
+        let mut asks = vec![ask.tagging(&tags::map(&input.tags))];
+        if !input.tags.is_empty() {
+            asks.push(
+                who::ask("organizations:TagResource", view)?.tagging(&tags::map(&input.tags)),
+            );
+        }
+        Ok(asks)
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let kind = input.r#type;
-if !organization.all_features {
-    return Err(fault::type_is_unavailable());
-}
-let tags = tags::added(&input.tags, BTreeMap::new())?;
-let same = act.read().policies.iter().filter(|(_, policy)| policy.kind == kind);
-let (most, mut same) = (policies_max(kind), same.map(|(_, policy)| policy).peekable());
-if same.any(|policy| policy.name == input.name) {
-    return Err(fault::policy_exists());
-}
-let known = act.read().policies.iter().filter(|(_, policy)| policy.kind == kind);
-if known.filter(|(_, policy)| !policy.aws_managed).count() >= most {
-    let text = "You have exceeded the number of policies allowed in an organization.";
-    return Err(fault::limit("POLICY_NUMBER_LIMIT_EXCEEDED", text));
-}
-document::check(&input.content, kind)?;
-let policy = OrganizationPolicy {
-    id: ids::policy(act.dice()),
-    name: input.name,
-    description: input.description,
-    kind,
-    text: input.content,
-    aws_managed: false,
-    tags,
-};
-act.state().policies.put(policy.id.clone(), policy.clone());
-Ok(Output { policy: PolicyView::of(&policy, &organization) })
+        let kind = input.r#type;
+        if !organization.all_features {
+            return Err(fault::type_is_unavailable());
+        }
+        let tags = tags::added(&input.tags, BTreeMap::new())?;
+        if act.read().policy_named(kind, &input.name).is_some() {
+            return Err(fault::policy_exists());
+        }
+        if act.read().own_policies(kind).count() >= policies_max(kind) {
+            let text = "You have exceeded the number of policies allowed in an organization.";
+            return Err(fault::limit("POLICY_NUMBER_LIMIT_EXCEEDED", text));
+        }
+        document::check(&input.content, kind)?;
+        let policy = OrganizationPolicy {
+            id: ids::policy(act.dice()),
+            name: input.name,
+            description: input.description,
+            kind,
+            text: input.content,
+            aws_managed: false,
+            tags,
+        };
+        act.state().policies.put(policy.id.clone(), policy.clone());
+        Ok(Output { policy: PolicyView::of(&policy, &organization) })
     }
 }
 

@@ -23,7 +23,6 @@ pub struct Input {
     pub organizational_unit_id: String,
 }
 
-
 impl Operation for DeleteOrganizationalUnit {
     const NAME: &'static str = "organizations:DeleteOrganizationalUnit";
     const ASKS: &'static [&'static str] = &["organizations:DeleteOrganizationalUnit"];
@@ -37,18 +36,22 @@ impl Operation for DeleteOrganizationalUnit {
         Ok(vec![who::ask_on(Self::NAME, &input.organizational_unit_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Empty, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Empty, Fault> {
         who::organization(act)?;
-let id = &input.organizational_unit_id;
-let state = act.state();
-state.unit(id)?;
-if state.units_in(id).next().is_some() || state.members_in(id).next().is_some() {
-    let text = "The specified OU is not empty. Move all accounts to another root or to other OUs, \
+        let id = &input.organizational_unit_id;
+        let state = act.state();
+        state.unit(id)?;
+        if state.units_in(id).next().is_some() || state.members_in(id).next().is_some() {
+            let text = "The specified OU is not empty. Move all accounts to another root or to other OUs, \
                 remove all child OUs, and try the operation again.";
-    return Err(fault::new("OrganizationalUnitNotEmptyException", text));
-}
-state.close_off(id);
-state.units.remove(id);
-Ok(Empty {})
+            return Err(fault::new("OrganizationalUnitNotEmptyException", text));
+        }
+        state.close_off(id);
+        state.units.remove(id);
+        Ok(Empty {})
     }
 }

@@ -23,7 +23,6 @@ pub struct Input {
     pub policy_id: String,
 }
 
-
 impl Operation for DeletePolicy {
     const NAME: &'static str = "organizations:DeletePolicy";
     const ASKS: &'static [&'static str] = &["organizations:DeletePolicy"];
@@ -37,18 +36,22 @@ impl Operation for DeletePolicy {
         Ok(vec![who::ask_on_policy(Self::NAME, &input.policy_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Empty, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Empty, Fault> {
         who::organization(act)?;
-let state = act.state();
-if state.policy(&input.policy_id)?.aws_managed {
-    return Err(fault::immutable());
-}
-if state.targets(&input.policy_id).next().is_some() {
-    let text = "The policy is attached to one or more entities. You must detach it from all roots, \
+        let state = act.state();
+        if state.policy(&input.policy_id)?.aws_managed {
+            return Err(fault::immutable());
+        }
+        if state.targets(&input.policy_id).next().is_some() {
+            let text = "The policy is attached to one or more entities. You must detach it from all roots, \
                 OUs, and accounts before performing this operation.";
-    return Err(fault::new("PolicyInUseException", text));
-}
-state.policies.remove(&input.policy_id);
-Ok(Empty {})
+            return Err(fault::new("PolicyInUseException", text));
+        }
+        state.policies.remove(&input.policy_id);
+        Ok(Empty {})
     }
 }

@@ -42,10 +42,14 @@ impl Operation for DescribeAccount {
         Ok(vec![who::ask_on(Self::NAME, &input.account_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-let member = state.member(&input.account_id)?;
-Ok(Output { account: AccountView::of(member, &organization, state) })
+        let state = act.read();
+        let member = state.member(&input.account_id)?;
+        Ok(Output { account: AccountView::of(member, &organization, state) })
     }
 }

@@ -43,12 +43,16 @@ impl Operation for DescribeCreateAccountStatus {
         Ok(vec![who::ask(Self::NAME, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         who::organization(act)?;
-let request = act.read().requests.get(&input.create_account_request_id);
-let text = "You specified a create account request that doesn't exist.";
-let missing = || fault::new("CreateAccountStatusNotFoundException", text);
-let create_account_status = RequestView::of(request.ok_or_else(missing)?);
-Ok(Output { create_account_status })
+        let request = act.read().requests.get(&input.create_account_request_id);
+        let text = "You specified a create account request that doesn't exist.";
+        let missing = || fault::new("CreateAccountStatusNotFoundException", text);
+        let create_account_status = RequestView::of(request.ok_or_else(missing)?);
+        Ok(Output { create_account_status })
     }
 }

@@ -17,8 +17,7 @@ pub struct DescribeOrganization;
 /// The input has no members.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Input {
-}
+pub struct Input {}
 
 /// The output.
 #[derive(Debug, Serialize)]
@@ -42,6 +41,6 @@ impl Operation for DescribeOrganization {
 
     fn act(_: Permit<Self>, _: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-Ok(Output { organization: OrganizationView::of(&organization, act.read()) })
+        Ok(Output { organization: OrganizationView::of(&organization, act.read()) })
     }
 }

@@ -42,10 +42,14 @@ impl Operation for DescribeOrganizationalUnit {
         Ok(vec![who::ask_on(Self::NAME, &input.organizational_unit_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-let unit = state.unit(&input.organizational_unit_id)?;
-Ok(Output { organizational_unit: UnitView::of(unit, &organization, state) })
+        let state = act.read();
+        let unit = state.unit(&input.organizational_unit_id)?;
+        Ok(Output { organizational_unit: UnitView::of(unit, &organization, state) })
     }
 }

@@ -42,9 +42,13 @@ impl Operation for DescribePolicy {
         Ok(vec![who::ask_on_policy(Self::NAME, &input.policy_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let policy = act.read().policy(&input.policy_id)?;
-Ok(Output { policy: PolicyView::of(policy, &organization) })
+        let policy = act.read().policy(&input.policy_id)?;
+        Ok(Output { policy: PolicyView::of(policy, &organization) })
     }
 }

@@ -27,7 +27,6 @@ pub struct Input {
     pub target_id: String,
 }
 
-
 impl Operation for DetachPolicy {
     const NAME: &'static str = "organizations:DetachPolicy";
     const ASKS: &'static [&'static str] = &["organizations:DetachPolicy"];
@@ -39,29 +38,33 @@ impl Operation for DetachPolicy {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let policy = who::ask_on_policy(Self::NAME, &input.policy_id, view)?;
-let kind = view.state().policies.get(&input.policy_id).map(|policy| policy.kind.name());
-let target = who::ask_on(Self::NAME, &input.target_id, view)?;
-Ok(vec![policy, target.with_some("organizations:PolicyType", kind)])
+        let kind = view.state().policies.get(&input.policy_id).map(|policy| policy.kind.name());
+        let target = who::ask_on(Self::NAME, &input.target_id, view)?;
+        Ok(vec![policy, target.with_some("organizations:PolicyType", kind)])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Empty, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Empty, Fault> {
         who::organization(act)?;
-let state = act.state();
-let kind = state.policy(&input.policy_id)?.kind;
-state.check_target(&input.target_id)?;
-let key = format!("{}/{}", input.target_id, input.policy_id);
-if !state.attachments.has(&key) {
-    let text = "The policy isn't attached to the specified target in the specified root.";
-    return Err(fault::new("PolicyNotAttachedException", text));
-}
-if input.policy_id == things::FULL_RCP {
-    return Err(fault::invalid("NON_DETACHABLE_POLICY", "You cannot detach this policy."));
-}
-if kind == Kind::Scp && state.attached(&input.target_id, kind).count() == 1 {
-    let text = "You cannot detach the last policy of this type from the specified target.";
-    return Err(fault::limit("MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
-}
-state.attachments.remove(&key);
-Ok(Empty {})
+        let state = act.state();
+        let kind = state.policy(&input.policy_id)?.kind;
+        state.check_target(&input.target_id)?;
+        let key = format!("{}/{}", input.target_id, input.policy_id);
+        if !state.attachments.has(&key) {
+            let text = "The policy isn't attached to the specified target in the specified root.";
+            return Err(fault::new("PolicyNotAttachedException", text));
+        }
+        if input.policy_id == things::FULL_RCP {
+            return Err(fault::invalid("NON_DETACHABLE_POLICY", "You cannot detach this policy."));
+        }
+        if kind == Kind::Scp && state.attached(&input.target_id, kind).count() == 1 {
+            let text = "You cannot detach the last policy of this type from the specified target.";
+            return Err(fault::limit("MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
+        }
+        state.attachments.remove(&key);
+        Ok(Empty {})
     }
 }

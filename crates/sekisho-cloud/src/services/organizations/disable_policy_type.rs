@@ -46,28 +46,33 @@ impl Operation for DisablePolicyType {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask_on(Self::NAME, &input.root_id, view)?;
-Ok(vec![ask.with("organizations:PolicyType", input.policy_type.name())])
+        Ok(vec![ask.with("organizations:PolicyType", input.policy_type.name())])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let mut organization = who::organization(act)?;
-let kind = input.policy_type;
-if input.root_id != organization.root {
-    return Err(fault::no_root());
-}
-if !organization.enables(kind) {
-    return Err(fault::type_is_off());
-}
-let root = RootView::of(&organization, act.read());
-organization.enable(kind, false);
-let state = act.state();
-state.organization.put(ORGANIZATION, organization);
-for target in state.all_targets() {
-    let attached: Vec<_> = state.attached(&target, kind).map(|one| one.id.clone()).collect();
-    attached.iter().for_each(|policy| {
-        state.attachments.remove(&format!("{target}/{policy}"));
-    });
-}
-Ok(Output { root })
+        let kind = input.policy_type;
+        if input.root_id != organization.root {
+            return Err(fault::no_root());
+        }
+        if !organization.enables(kind) {
+            return Err(fault::type_is_off());
+        }
+        let root = RootView::of(&organization, act.read());
+        organization.enable(kind, false);
+        let state = act.state();
+        state.organization.put(ORGANIZATION, organization);
+        for target in state.all_targets() {
+            let attached: Vec<_> =
+                state.attached(&target, kind).map(|one| one.id.clone()).collect();
+            attached.iter().for_each(|policy| {
+                state.attachments.remove(&format!("{target}/{policy}"));
+            });
+        }
+        Ok(Output { root })
     }
 }

@@ -46,29 +46,33 @@ impl Operation for EnablePolicyType {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask_on(Self::NAME, &input.root_id, view)?;
-Ok(vec![ask.with("organizations:PolicyType", input.policy_type.name())])
+        Ok(vec![ask.with("organizations:PolicyType", input.policy_type.name())])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let mut organization = who::organization(act)?;
-let kind = input.policy_type;
-if input.root_id != organization.root {
-    return Err(fault::no_root());
-}
-if !organization.all_features {
-    return Err(fault::type_is_unavailable());
-}
-if organization.enables(kind) {
-    let text = "The specified policy type is already enabled.";
-    return Err(fault::new("PolicyTypeAlreadyEnabledException", text));
-}
-organization.enable(kind, true);
-let state = act.state();
-state.organization.put(ORGANIZATION, organization.clone());
-let policy = things::allowing_all(kind).id;
-for target in state.all_targets() {
-    state.attachments.put(format!("{target}/{policy}"), ());
-}
-Ok(Output { root: RootView::of(&organization, state) })
+        let kind = input.policy_type;
+        if input.root_id != organization.root {
+            return Err(fault::no_root());
+        }
+        if !organization.all_features {
+            return Err(fault::type_is_unavailable());
+        }
+        if organization.enables(kind) {
+            let text = "The specified policy type is already enabled.";
+            return Err(fault::new("PolicyTypeAlreadyEnabledException", text));
+        }
+        organization.enable(kind, true);
+        let state = act.state();
+        state.organization.put(ORGANIZATION, organization.clone());
+        let policy = things::allowing_all(kind).id;
+        for target in state.all_targets() {
+            state.attachments.put(format!("{target}/{policy}"), ());
+        }
+        Ok(Output { root: RootView::of(&organization, state) })
     }
 }

@@ -98,11 +98,15 @@ pub(super) fn invalid(reason: &'static str, text: &str) -> Fault {
 
 /// A policy of AWS's own.
 pub(super) fn immutable() -> Fault {
-    invalid("IMMUTABLE_POLICY", "You specified a policy that is managed by AWS and can't be modified.")
+    invalid(
+        "IMMUTABLE_POLICY",
+        "You specified a policy that is managed by AWS and can't be modified.",
+    )
 }
 
 /// An account cannot be invited, or cannot join.
 pub(super) fn constraint_of_handshake(reason: &'static str) -> Fault {
-    let text = "The requested operation would violate the constraint identified in the reason code.";
+    let text =
+        "The requested operation would violate the constraint identified in the reason code.";
     new("HandshakeConstraintViolationException", text).with("Reason", reason)
 }

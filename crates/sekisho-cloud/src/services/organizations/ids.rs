@@ -31,8 +31,3 @@ pub(super) fn request(dice: &mut Dice) -> String {
 pub(super) fn handshake(dice: &mut Dice) -> String {
     format!("h-{}", dice.hex(32))
 }
-
-/// The number of a new account: twelve digits, the first of them no zero.
-pub(super) fn account(dice: &mut Dice) -> String {
-    dice.text(b"123456789", 1) + &dice.text(b"0123456789", 11)
-}

@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use sekisho_iam::AccountId;
-use std::collections::BTreeMap;
 use super::fault;
 use super::ids;
-use super::state::Handshake;
 use super::state::Organizations;
+use super::state::{ACCOUNTS_MAX, Handshake};
 use super::tags;
 use super::tags::Tag;
 use super::views::HandshakeView;
@@ -16,6 +14,8 @@ use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
+use sekisho_iam::AccountId;
+use std::collections::BTreeMap;
 
 /// How long an invitation is open: 15 days. Source: Organizations User Guide, "Quotas".
 const OPEN_MS: i64 = 15 * 24 * 60 * 60 * 1000;
@@ -62,7 +62,8 @@ pub struct Output {
 
 impl Operation for InviteAccountToOrganization {
     const NAME: &'static str = "organizations:InviteAccountToOrganization";
-    const ASKS: &'static [&'static str] = &["organizations:InviteAccountToOrganization", "organizations:TagResource"];
+    const ASKS: &'static [&'static str] =
+        &["organizations:InviteAccountToOrganization", "organizations:TagResource"];
     const EFFECT: Effect = Effect::Write;
 
     type State = Organizations;
@@ -71,42 +72,54 @@ impl Operation for InviteAccountToOrganization {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask_on(Self::NAME, &input.target.id, view)?;
-let mut asks = vec![ask.tagging(&tags::map(&input.tags))];
-if !input.tags.is_empty() {
-    asks.push(who::ask("organizations:TagResource", view)?.tagging(&tags::map(&input.tags)));
-}
-Ok(asks)
+        let mut asks = vec![ask.tagging(&tags::map(&input.tags))];
+        if !input.tags.is_empty() {
+            asks.push(
+                who::ask("organizations:TagResource", view)?.tagging(&tags::map(&input.tags)),
+            );
+        }
+        Ok(asks)
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let number = &input.target.id;
-let account = number.parse().ok().filter(|account| act.directory().has_account(*account));
-let text = "You specified an account that doesn't exist.";
-let account: AccountId =
-    account.ok_or_else(|| fault::invalid("INVALID_PATTERN_TARGET_ID", text))?;
-let tags = tags::added(&input.tags, BTreeMap::new())?;
-let (now_ms, state) = (act.now_ms(), act.read());
-if state.members.has(number) {
-    return Err(fault::constraint_of_handshake("ALREADY_IN_AN_ORGANIZATION"));
+        let number = &input.target.id;
+        let account = number.parse().ok().filter(|account| act.directory().has_account(*account));
+        let text = "You specified an account that doesn't exist.";
+        let account: AccountId =
+            account.ok_or_else(|| fault::invalid("INVALID_PATTERN_TARGET_ID", text))?;
+        let tags = tags::added(&input.tags, BTreeMap::new())?;
+        let (now_ms, state) = (act.now_ms(), act.read());
+        if state.members.has(number) {
+            return Err(fault::constraint_of_handshake("ALREADY_IN_AN_ORGANIZATION"));
+        }
+        if state.members.len() >= ACCOUNTS_MAX {
+            return Err(fault::constraint_of_handshake("ACCOUNT_NUMBER_LIMIT_EXCEEDED"));
+        }
+        if state.invites(account, now_ms) {
+            let text = "A handshake with the same action and target already exists.";
+            return Err(fault::new("DuplicateHandshakeException", text));
+        }
+        let handshake = Handshake {
+            id: ids::handshake(act.dice()),
+            account,
+            requested_ms: now_ms,
+            expires_ms: now_ms + OPEN_MS,
+            accepted: false,
+            tags,
+        };
+        act.state().handshakes.put(handshake.id.clone(), handshake.clone());
+        Ok(Output { handshake: HandshakeView::of(&handshake, &organization) })
+    }
 }
-if state.members.len() >= super::state::ACCOUNTS_MAX {
-    return Err(fault::constraint_of_handshake("ACCOUNT_NUMBER_LIMIT_EXCEEDED"));
-}
-let mut open = state.handshakes.iter().filter(|(_, one)| one.is_open(now_ms));
-if open.any(|(_, one)| one.account == account) {
-    let text = "A handshake with the same action and target already exists.";
-    return Err(fault::new("DuplicateHandshakeException", text));
-}
-let handshake = Handshake {
-    id: ids::handshake(act.dice()),
-    account,
-    requested_ms: now_ms,
-    expires_ms: now_ms + OPEN_MS,
-    accepted: false,
-    tags,
-};
-act.state().handshakes.put(handshake.id.clone(), handshake.clone());
-Ok(Output { handshake: HandshakeView::of(&handshake, &organization) })
+
+impl Output {
+    /// The id of the invitation.
+    pub(crate) fn handshake_id(&self) -> &str {
+        self.handshake.id()
     }
 }

@@ -46,12 +46,17 @@ impl Operation for ListAccounts {
         Ok(vec![who::ask(Self::NAME, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-let members = state.members.iter();
-let members = members.map(|(id, one)| (id.to_owned(), AccountView::of(one, &organization, state)));
-let (accounts, next_token) = page(members, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { accounts, next_token })
+        let state = act.read();
+        let members = state.members.iter();
+        let members =
+            members.map(|(id, one)| (id.to_owned(), AccountView::of(one, &organization, state)));
+        let (accounts, next_token) = page(members, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { accounts, next_token })
     }
 }

@@ -48,13 +48,18 @@ impl Operation for ListAccountsForParent {
         Ok(vec![who::ask_on(Self::NAME, &input.parent_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-state.parent(&input.parent_id)?;
-let members = state.members_in(&input.parent_id);
-let members = members.map(|one| (one.id.to_string(), AccountView::of(one, &organization, state)));
-let (accounts, next_token) = page(members, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { accounts, next_token })
+        let state = act.read();
+        state.parent(&input.parent_id)?;
+        let members = state.members_in(&input.parent_id);
+        let members =
+            members.map(|one| (one.id.to_string(), AccountView::of(one, &organization, state)));
+        let (accounts, next_token) = page(members, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { accounts, next_token })
     }
 }

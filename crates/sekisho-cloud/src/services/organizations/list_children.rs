@@ -70,17 +70,25 @@ impl Operation for ListChildren {
         Ok(vec![who::ask_on(Self::NAME, &input.parent_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         who::organization(act)?;
-let state = act.read();
-state.parent(&input.parent_id)?;
-let ids: Vec<_> = match input.child_type {
-    ChildType::Account => state.members_in(&input.parent_id).map(|one| one.id.to_string()).collect(),
-    ChildType::Unit => state.units_in(&input.parent_id).map(|unit| unit.id.clone()).collect(),
-};
-let r#type = input.child_type.name();
-let places = ids.into_iter().map(|id| (id.clone(), Place { id, r#type }));
-let (children, next_token) = page(places, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { children, next_token })
+        let state = act.read();
+        state.parent(&input.parent_id)?;
+        let ids: Vec<_> = match input.child_type {
+            ChildType::Account => {
+                state.members_in(&input.parent_id).map(|one| one.id.to_string()).collect()
+            }
+            ChildType::Unit => {
+                state.units_in(&input.parent_id).map(|unit| unit.id.clone()).collect()
+            }
+        };
+        let r#type = input.child_type.name();
+        let places = ids.into_iter().map(|id| (id.clone(), Place { id, r#type }));
+        let (children, next_token) = page(places, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { children, next_token })
     }
 }

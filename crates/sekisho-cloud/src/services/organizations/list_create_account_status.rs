@@ -49,12 +49,18 @@ impl Operation for ListCreateAccountStatus {
         Ok(vec![who::ask(Self::NAME, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         who::organization(act)?;
-let wanted = |state: &str| input.states.is_empty() || input.states.iter().any(|one| one == state);
-let requests = act.read().requests.iter().filter(|(_, request)| wanted(request.state()));
-let requests = requests.map(|(id, request)| (id.to_owned(), RequestView::of(request)));
-let (create_account_statuses, next_token) = page(requests, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { create_account_statuses, next_token })
+        let wanted =
+            |state: &str| input.states.is_empty() || input.states.iter().any(|one| one == state);
+        let requests = act.read().requests.iter().filter(|(_, request)| wanted(request.state()));
+        let requests = requests.map(|(id, request)| (id.to_owned(), RequestView::of(request)));
+        let (create_account_statuses, next_token) =
+            page(requests, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { create_account_statuses, next_token })
     }
 }

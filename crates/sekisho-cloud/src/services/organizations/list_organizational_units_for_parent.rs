@@ -48,13 +48,18 @@ impl Operation for ListOrganizationalUnitsForParent {
         Ok(vec![who::ask_on(Self::NAME, &input.parent_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-state.parent(&input.parent_id)?;
-let units = state.units_in(&input.parent_id);
-let units = units.map(|unit| (unit.id.clone(), UnitView::of(unit, &organization, state)));
-let (organizational_units, next_token) = page(units, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { organizational_units, next_token })
+        let state = act.read();
+        state.parent(&input.parent_id)?;
+        let units = state.units_in(&input.parent_id);
+        let units = units.map(|unit| (unit.id.clone(), UnitView::of(unit, &organization, state)));
+        let (organizational_units, next_token) =
+            page(units, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { organizational_units, next_token })
     }
 }

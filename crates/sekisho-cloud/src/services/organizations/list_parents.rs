@@ -50,16 +50,25 @@ impl Operation for ListParents {
         Ok(vec![who::ask_on(Self::NAME, &input.child_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         who::organization(act)?;
-let state = act.read();
-let unit = state.units.get(&input.child_id).and_then(|unit| unit.parent.as_ref());
-let parent = unit.or_else(|| state.members.get(&input.child_id).map(|member| &member.parent));
-let text = "You specified a child that doesn't exist.";
-let parent = parent.and_then(|id| state.units.get(id));
-let parent = parent.ok_or_else(|| fault::new("ChildNotFoundException", text))?;
-let place = Place { id: parent.id.clone(), r#type: kind_of(parent) };
-let (parents, next_token) = page(std::iter::once((parent.id.clone(), place)), input.next_token.as_deref(), input.max_results)?;
-Ok(Output { parents, next_token })
+        let state = act.read();
+        let unit = state.units.get(&input.child_id).and_then(|unit| unit.parent.as_ref());
+        let parent =
+            unit.or_else(|| state.members.get(&input.child_id).map(|member| &member.parent));
+        let text = "You specified a child that doesn't exist.";
+        let parent = parent.and_then(|id| state.units.get(id));
+        let parent = parent.ok_or_else(|| fault::new("ChildNotFoundException", text))?;
+        let place = Place { id: parent.id.clone(), r#type: kind_of(parent) };
+        let (parents, next_token) = page(
+            std::iter::once((parent.id.clone(), place)),
+            input.next_token.as_deref(),
+            input.max_results,
+        )?;
+        Ok(Output { parents, next_token })
     }
 }

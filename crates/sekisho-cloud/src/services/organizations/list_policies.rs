@@ -49,11 +49,17 @@ impl Operation for ListPolicies {
         Ok(vec![who::ask(Self::NAME, view)?.with("organizations:PolicyType", input.filter.name())])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let policies = act.read().policies.iter().filter(|(_, policy)| policy.kind == input.filter);
-let policies = policies.map(|(id, one)| (id.to_owned(), PolicySummary::of(one, &organization)));
-let (policies, next_token) = page(policies, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { policies, next_token })
+        let policies = act.read().policies.iter().filter(|(_, policy)| policy.kind == input.filter);
+        let policies =
+            policies.map(|(id, one)| (id.to_owned(), PolicySummary::of(one, &organization)));
+        let (policies, next_token) =
+            page(policies, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { policies, next_token })
     }
 }

@@ -49,16 +49,21 @@ impl Operation for ListPoliciesForTarget {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask_on(Self::NAME, &input.target_id, view)?;
-Ok(vec![ask.with("organizations:PolicyType", input.filter.name())])
+        Ok(vec![ask.with("organizations:PolicyType", input.filter.name())])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-state.check_target(&input.target_id)?;
-let policies = state.attached(&input.target_id, input.filter);
-let policies = policies.map(|one| (one.id.clone(), PolicySummary::of(one, &organization)));
-let (policies, next_token) = page(policies, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { policies, next_token })
+        let state = act.read();
+        state.check_target(&input.target_id)?;
+        let policies = state.attached(&input.target_id, input.filter);
+        let policies = policies.map(|one| (one.id.clone(), PolicySummary::of(one, &organization)));
+        let (policies, next_token) =
+            page(policies, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { policies, next_token })
     }
 }

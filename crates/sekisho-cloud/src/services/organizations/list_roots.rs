@@ -46,10 +46,18 @@ impl Operation for ListRoots {
         Ok(vec![who::ask(Self::NAME, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let root = RootView::of(&organization, act.read());
-let (roots, next_token) = page(std::iter::once((organization.root, root)), input.next_token.as_deref(), input.max_results)?;
-Ok(Output { roots, next_token })
+        let root = RootView::of(&organization, act.read());
+        let (roots, next_token) = page(
+            std::iter::once((organization.root, root)),
+            input.next_token.as_deref(),
+            input.max_results,
+        )?;
+        Ok(Output { roots, next_token })
     }
 }

@@ -48,11 +48,15 @@ impl Operation for ListTagsForResource {
         Ok(vec![who::ask_on_policy(Self::NAME, &input.resource_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         who::organization(act)?;
-let tags = act.read().tags(&input.resource_id).ok_or_else(fault::no_target)?;
-let tags = tags::list(tags).into_iter().map(|tag| (tag.key.clone(), tag));
-let (tags, next_token) = page(tags, input.next_token.as_deref(), None)?;
-Ok(Output { tags, next_token })
+        let tags = act.read().tags(&input.resource_id).ok_or_else(fault::no_target)?;
+        let tags = tags::list(tags).into_iter().map(|tag| (tag.key.clone(), tag));
+        let (tags, next_token) = page(tags, input.next_token.as_deref(), None)?;
+        Ok(Output { tags, next_token })
     }
 }

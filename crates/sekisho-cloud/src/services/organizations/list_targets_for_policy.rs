@@ -48,13 +48,17 @@ impl Operation for ListTargetsForPolicy {
         Ok(vec![who::ask_on_policy(Self::NAME, &input.policy_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let state = act.read();
-state.policy(&input.policy_id)?;
-let targets = state.targets(&input.policy_id);
-let targets = targets.map(|id| (id.to_owned(), TargetView::of(id, &organization, state)));
-let (targets, next_token) = page(targets, input.next_token.as_deref(), input.max_results)?;
-Ok(Output { targets, next_token })
+        let state = act.read();
+        state.policy(&input.policy_id)?;
+        let targets = state.targets(&input.policy_id);
+        let targets = targets.map(|id| (id.to_owned(), TargetView::of(id, &organization, state)));
+        let (targets, next_token) = page(targets, input.next_token.as_deref(), input.max_results)?;
+        Ok(Output { targets, next_token })
     }
 }

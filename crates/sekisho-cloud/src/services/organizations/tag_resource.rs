@@ -27,7 +27,6 @@ pub struct Input {
     pub tags: Vec<Tag>,
 }
 
-
 impl Operation for TagResource {
     const NAME: &'static str = "organizations:TagResource";
     const ASKS: &'static [&'static str] = &["organizations:TagResource"];
@@ -39,14 +38,18 @@ impl Operation for TagResource {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask_on_policy(Self::NAME, &input.resource_id, view)?;
-Ok(vec![ask.tagging(&tags::map(&input.tags))])
+        Ok(vec![ask.tagging(&tags::map(&input.tags))])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Empty, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Empty, Fault> {
         who::organization(act)?;
-let known = act.read().tags(&input.resource_id).ok_or_else(fault::no_target)?;
-let all = tags::added(&input.tags, known.clone())?;
-*act.state().edit_tags(&input.resource_id).ok_or_else(fault::no_target)? = all;
-Ok(Empty {})
+        let known = act.read().tags(&input.resource_id).ok_or_else(fault::no_target)?;
+        let all = tags::added(&input.tags, known.clone())?;
+        *act.state().edit_tags(&input.resource_id).ok_or_else(fault::no_target)? = all;
+        Ok(Empty {})
     }
 }

@@ -2,24 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use sekisho_iam::AccountId;
+
 use super::fault;
 use super::state::{
-    Member, ORGANIZATION, Organization, OrganizationPolicy, OrganizationPolicyKind, Organizations,
-    Unit,
+    Member, ORGANIZATION, Organization, OrganizationPolicy, OrganizationPolicyKind as Kind,
+    Organizations, Unit,
 };
 use crate::fault::Fault;
 
 /// The policies that allow everything, of each type. Source: Organizations User Guide, "SCP
 /// evaluation" and "RCP evaluation".
-pub(super) fn allowing_all(kind: OrganizationPolicyKind) -> OrganizationPolicy {
+pub(super) fn allowing_all(kind: Kind) -> OrganizationPolicy {
     let (id, name, description, text) = match kind {
-        OrganizationPolicyKind::Scp => (
+        Kind::Scp => (
             FULL_SCP,
             "FullAWSAccess",
             "Allows access to every operation",
             r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
         ),
-        OrganizationPolicyKind::Rcp => (
+        Kind::Rcp => (
             FULL_RCP,
             "RCPFullAWSAccess",
             "Allows access to every resource",
@@ -60,6 +62,24 @@ impl Organizations {
     /// A policy.
     pub(super) fn policy(&self, id: &str) -> Result<&OrganizationPolicy, Fault> {
         self.policies.get(id).ok_or_else(fault::no_policy)
+    }
+
+    /// The policy of this kind and name.
+    pub(super) fn policy_named(&self, kind: Kind, name: &str) -> Option<&OrganizationPolicy> {
+        let mut all = self.policies.iter().map(|(_, policy)| policy);
+        all.find(|policy| policy.kind == kind && policy.name == name)
+    }
+
+    /// The policies of this kind that are not AWS's.
+    pub(super) fn own_policies(&self, kind: Kind) -> impl Iterator<Item = &OrganizationPolicy> {
+        let all = self.policies.iter().map(|(_, policy)| policy);
+        all.filter(move |policy| policy.kind == kind && !policy.aws_managed)
+    }
+
+    /// Whether an account is invited.
+    pub(super) fn invites(&self, account: AccountId, now_ms: i64) -> bool {
+        let mut all = self.handshakes.iter().map(|(_, handshake)| handshake);
+        all.any(|handshake| handshake.account == account && handshake.is_open(now_ms))
     }
 
     /// The units in a unit.
@@ -112,8 +132,11 @@ impl Organizations {
             Some(("ou", _)) => "ou",
             Some(("p", _)) => {
                 let known = self.policies.get(id).map(|policy| policy.arn(o, *management));
-                let missing =
-                    || format!("arn:aws:organizations::{management}:policy/{o}/service_control_policy/{id}");
+                let missing = || {
+                    format!(
+                        "arn:aws:organizations::{management}:policy/{o}/service_control_policy/{id}"
+                    )
+                };
                 return known.unwrap_or_else(missing);
             }
             _ => "account",
@@ -124,8 +147,8 @@ impl Organizations {
     /// Attaches the policies that allow everything, of the types that are enabled, to something new.
     pub(super) fn open_up(&mut self, target: &str) {
         let Some(organization) = self.organization.get(ORGANIZATION) else { return };
-        let enabled = OrganizationPolicyKind::ALL.map(|kind| organization.enables(kind));
-        for (kind, _) in OrganizationPolicyKind::ALL.into_iter().zip(enabled).filter(|(_, on)| *on) {
+        let enabled = Kind::ALL.map(|kind| organization.enables(kind));
+        for (kind, _) in Kind::ALL.into_iter().zip(enabled).filter(|(_, on)| *on) {
             self.attachments.put(format!("{target}/{}", allowing_all(kind).id), ());
         }
     }

@@ -25,7 +25,6 @@ pub struct Input {
     pub tag_keys: Vec<String>,
 }
 
-
 impl Operation for UntagResource {
     const NAME: &'static str = "organizations:UntagResource";
     const ASKS: &'static [&'static str] = &["organizations:UntagResource"];
@@ -37,13 +36,17 @@ impl Operation for UntagResource {
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
         let ask = who::ask_on_policy(Self::NAME, &input.resource_id, view)?;
-Ok(vec![ask.untagging(&input.tag_keys)])
+        Ok(vec![ask.untagging(&input.tag_keys)])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Empty, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Empty, Fault> {
         who::organization(act)?;
-let tags = act.state().edit_tags(&input.resource_id).ok_or_else(fault::no_target)?;
-tags.retain(|key, _| !input.tag_keys.contains(key));
-Ok(Empty {})
+        let tags = act.state().edit_tags(&input.resource_id).ok_or_else(fault::no_target)?;
+        tags.retain(|key, _| !input.tag_keys.contains(key));
+        Ok(Empty {})
     }
 }

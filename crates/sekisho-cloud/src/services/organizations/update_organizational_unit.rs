@@ -45,21 +45,25 @@ impl Operation for UpdateOrganizationalUnit {
         Ok(vec![who::ask_on(Self::NAME, &input.organizational_unit_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let id = &input.organizational_unit_id;
-let state = act.read();
-let unit = state.unit(id)?;
-let name = input.name.unwrap_or_else(|| unit.name.clone());
-let parent = unit.parent.as_deref().unwrap_or_default();
-if state.units_in(parent).any(|other| other.name == name && other.id != *id) {
-    return Err(fault::unit_exists());
-}
-let state = act.state();
-if let Some(unit) = state.units.edit(id) {
-    unit.name = name;
-}
-let organizational_unit = UnitView::of(state.unit(id)?, &organization, state);
-Ok(Output { organizational_unit })
+        let id = &input.organizational_unit_id;
+        let state = act.read();
+        let unit = state.unit(id)?;
+        let name = input.name.unwrap_or_else(|| unit.name.clone());
+        let parent = unit.parent.as_deref().unwrap_or_default();
+        if state.units_in(parent).any(|other| other.name == name && other.id != *id) {
+            return Err(fault::unit_exists());
+        }
+        let state = act.state();
+        if let Some(unit) = state.units.edit(id) {
+            unit.name = name;
+        }
+        let organizational_unit = UnitView::of(state.unit(id)?, &organization, state);
+        Ok(Output { organizational_unit })
     }
 }

@@ -50,28 +50,32 @@ impl Operation for UpdatePolicy {
         Ok(vec![who::ask_on_policy(Self::NAME, &input.policy_id, view)?])
     }
 
-    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         let organization = who::organization(act)?;
-let id = &input.policy_id;
-let state = act.read();
-let policy = state.policy(id)?;
-if policy.aws_managed {
-    return Err(fault::immutable());
-}
-let kind = policy.kind;
-let mut others = state.policies.iter().filter(|(other, one)| other != id && one.kind == kind);
-if others.any(|(_, one)| Some(&one.name) == input.name.as_ref()) {
-    return Err(fault::policy_exists());
-}
-if let Some(text) = &input.content {
-    document::check(text, kind)?;
-}
-let state = act.state();
-if let Some(policy) = state.policies.edit(id) {
-    policy.name = input.name.unwrap_or_else(|| policy.name.clone());
-    policy.description = input.description.unwrap_or_else(|| policy.description.clone());
-    policy.text = input.content.unwrap_or_else(|| policy.text.clone());
-}
-Ok(Output { policy: PolicyView::of(state.policy(id)?, &organization) })
+        let id = &input.policy_id;
+        let state = act.read();
+        let policy = state.policy(id)?;
+        if policy.aws_managed {
+            return Err(fault::immutable());
+        }
+        let kind = policy.kind;
+        let same = input.name.as_deref().and_then(|name| state.policy_named(kind, name));
+        if same.is_some_and(|other| other.id != *id) {
+            return Err(fault::policy_exists());
+        }
+        if let Some(text) = &input.content {
+            document::check(text, kind)?;
+        }
+        let state = act.state();
+        if let Some(policy) = state.policies.edit(id) {
+            policy.name = input.name.unwrap_or_else(|| policy.name.clone());
+            policy.description = input.description.unwrap_or_else(|| policy.description.clone());
+            policy.text = input.content.unwrap_or_else(|| policy.text.clone());
+        }
+        Ok(Output { policy: PolicyView::of(state.policy(id)?, &organization) })
     }
 }

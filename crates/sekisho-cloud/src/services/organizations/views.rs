@@ -173,6 +173,11 @@ impl RootView {
 }
 
 impl UnitView {
+    /// Its id.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// A unit.
     pub(super) fn of(unit: &Unit, organization: &Organization, state: &Organizations) -> Self {
         Self {
@@ -258,6 +263,11 @@ impl AccountRequest {
 }
 
 impl HandshakeView {
+    /// Its id.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// An invitation.
     pub(super) fn of(handshake: &Handshake, organization: &Organization) -> Self {
         let Organization { id: o, management, .. } = organization;
