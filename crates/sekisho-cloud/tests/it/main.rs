@@ -12,3 +12,4 @@ mod iam_profiles;
 mod iam_roles;
 mod iam_users;
 mod rig;
+mod sts;
