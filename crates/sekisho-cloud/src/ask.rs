@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sekisho_iam::{AccountId, CompiledGrant, Context, Layer, Resource};
+use sekisho_iam::{
+    AccountId, CompiledGrant, Context, Decision, Layer, LayerKind, Outcome, Resource,
+};
 
 /// One question that an operation asks before it acts. The caller and what follows from it, the
 /// time, the region and the connection are the gate's to add.
@@ -18,6 +20,7 @@ pub struct Ask<'a> {
     pub(crate) restrict_public_buckets: bool,
     pub(crate) resource_is_public: bool,
     pub(crate) shown_as: Option<String>,
+    pub(crate) told_to_strangers: Option<&'static str>,
 }
 
 impl<'a> Ask<'a> {
@@ -32,6 +35,7 @@ impl<'a> Ask<'a> {
             restrict_public_buckets: false,
             resource_is_public: false,
             shown_as: None,
+            told_to_strangers: None,
         }
     }
 
@@ -60,6 +64,13 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn shown_as(mut self, name: impl Into<String>) -> Self {
         self.shown_as = Some(name.into());
+        self
+    }
+
+    /// The same with what other accounts are told where only the resource could let them in.
+    #[must_use]
+    pub fn telling_strangers(mut self, text: &'static str) -> Self {
+        self.told_to_strangers = Some(text);
         self
     }
 
@@ -160,8 +171,13 @@ impl<'a> Ask<'a> {
         self
     }
 
-    /// A denial's message with the resource called as it is shown.
-    pub(crate) fn worded(&self, message: String) -> String {
+    /// A denial's message, with the resource called as it is shown.
+    pub(crate) fn worded(&self, decision: Decision, message: String) -> String {
+        let by_resource = decision.denied_by() == Some(LayerKind::Resource);
+        let unasked = by_resource && decision.outcome == Outcome::ImplicitlyDenied;
+        if let Some(text) = self.told_to_strangers.filter(|_| unasked) {
+            return text.to_owned();
+        }
         let Some(shown) = &self.shown_as else { return message };
         let named = format!(" on resource: {}", self.resource.arn);
         message.replacen(&named, &format!(" on resource: {shown}"), 1)

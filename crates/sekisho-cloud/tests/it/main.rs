@@ -14,3 +14,4 @@ mod iam_roles;
 mod iam_simulator;
 mod iam_users;
 mod rig;
+mod sts;

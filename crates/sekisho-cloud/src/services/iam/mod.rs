@@ -208,8 +208,10 @@ use crate::operation::{Served, served};
 
 pub(crate) mod inputs {
     //! The inputs of the operations that the engine itself places.
+    pub(crate) use super::attach_role_policy::Input as AttachRolePolicy;
     pub(crate) use super::attach_user_policy::Input as AttachUserPolicy;
     pub(crate) use super::create_access_key::Input as CreateAccessKey;
+    pub(crate) use super::create_role::Input as CreateRole;
     pub(crate) use super::create_user::Input as CreateUser;
 }
 
