@@ -217,3 +217,35 @@ fn simulating_is_asked_about_the_subject() {
     }
     rig.verify();
 }
+
+#[test]
+fn service_control_policies_are_asked_too() {
+    let mut rig = Rig::new();
+    rig.tell(ADMIN, "organizations:CreateOrganization", json!({ "FeatureSet": "ALL" }));
+    let target = json!({ "Target": { "Id": "222222222222", "Type": "ACCOUNT" } });
+    let invited = rig.tell(ADMIN, "organizations:InviteAccountToOrganization", target);
+    let handshake = json!({ "HandshakeId": invited["Handshake"]["Id"] });
+    rig.tell("staging/admin", "organizations:AcceptHandshake", handshake);
+    let content = policy("Deny", "iam:GetUser", "*").to_string();
+    let scp = json!({ "Content": content, "Description": "", "Name": "no",
+                      "Type": "SERVICE_CONTROL_POLICY" });
+    let made = rig.tell(ADMIN, "organizations:CreatePolicy", scp);
+    let id = made["Policy"]["PolicySummary"]["Id"].clone();
+    let attach = json!({ "PolicyId": id, "TargetId": "222222222222" });
+    rig.tell(ADMIN, "organizations:AttachPolicy", attach);
+    let ask = json!({ "PolicySourceArn": "arn:aws:iam::222222222222:user/admin",
+                      "ActionNames": ["iam:GetUser", "iam:ListUsers"] });
+    let reply = rig.tell("staging/admin", "iam:SimulatePrincipalPolicy", ask);
+    assert_eq!(decisions(&reply), ["explicitDeny", "allowed"]);
+    let by_organizations = |at: usize| {
+        &reply["EvaluationResults"][at]["OrganizationsDecisionDetail"]["AllowedByOrganizations"]
+    };
+    assert_eq!((by_organizations(0), by_organizations(1)), (&json!(false), &json!(true)));
+    rig.refused("staging/admin", "iam:GetUser", json!({}));
+    rig.tell("staging/admin", "iam:ListUsers", json!({}));
+    let ask = json!({ "PolicySourceArn": "arn:aws:iam::333333333333:user/admin",
+                      "ActionNames": ["iam:GetUser"] });
+    let reply = rig.tell("production/admin", "iam:SimulatePrincipalPolicy", ask);
+    assert_eq!(reply["EvaluationResults"][0]["OrganizationsDecisionDetail"], Value::Null);
+    rig.verify();
+}
