@@ -4,6 +4,7 @@
 //! service has is reached by a call through the gate ([`Act::place`]).
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use sekisho_iam::AccountId;
 
@@ -12,6 +13,7 @@ use crate::cloud::{Cloud, State};
 use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::fault::Fault;
+use crate::gate::standing::Membership;
 use crate::gate::{Frame, Scene};
 use crate::operation::Operation;
 use crate::principal::Principal;
@@ -68,6 +70,11 @@ impl<'a, S: State> View<'a, S> {
     /// Who exists.
     pub fn directory(&self) -> Directory<'a> {
         self.cloud.directory()
+    }
+
+    /// How an account stands in its organization: for the simulator, which tells what SCPs say.
+    pub(crate) fn membership(&self, account: AccountId) -> Arc<Membership> {
+        self.cloud.membership(Some(account))
     }
 
     /// Whether the gate would allow this to the caller. For answers that depend on a further
@@ -186,6 +193,15 @@ impl<'a, S: State> Act<'a, S> {
     ) -> Result<O::Out, Fault> {
         let frame = self.frame.taken_over_by(principal);
         self.cloud.perform::<O>(self.scene, &frame, input)
+    }
+
+    /// Founds an account with this name, and nothing in it, on behalf of this service; recorded as
+    /// what AWS tells of it, `CreateAccountResult`. What is to be in it is made by calls.
+    ///
+    /// # Errors
+    /// None but the engine's own.
+    pub(crate) fn found_account(&mut self, name: &str) -> Result<AccountId, Fault> {
+        self.cloud.found_on_request(self.scene, self.frame, name)
     }
 
     /// The body that was received, once.

@@ -30,6 +30,11 @@ impl<'a> Directory<'a> {
         self.accounts.has(account)
     }
 
+    /// The name of an account.
+    pub fn account_name(&self, account: AccountId) -> Option<&'a str> {
+        self.accounts.rows.get(&account.to_string()).map(|known| known.name.as_str())
+    }
+
     /// The unique id of the user or role with this ARN, path and all.
     pub fn id_of(&self, arn: &str) -> Option<String> {
         let parsed = Arn::parse(arn)?;

@@ -280,7 +280,7 @@ fn the_last_use_of_a_key_is_kept_to_a_quarter_of_an_hour() {
     rig.refused("tools/alice", "iam:GetUser", json!({}));
     let used = rig.tell(ADMIN, "iam:GetAccessKeyLastUsed", id.clone());
     assert_eq!(used["AccessKeyLastUsed"]["ServiceName"], "iam");
-    let mut told = |rig: &mut Rig, wait: i64| {
+    let told = |rig: &mut Rig, wait: i64| {
         rig.pass(wait);
         rig.tell("tools/alice", "sts:GetCallerIdentity", json!({}));
         rig.tell(ADMIN, "iam:GetAccessKeyLastUsed", id.clone())["AccessKeyLastUsed"].clone()

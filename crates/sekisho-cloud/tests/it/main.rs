@@ -7,8 +7,13 @@
 )]
 
 mod iam;
+mod iam_account;
+mod iam_policies;
+mod iam_profiles;
 mod iam_roles;
+mod iam_simulator;
 mod iam_users;
 mod kms;
 mod rig;
+mod sts;
 mod trail;

@@ -67,6 +67,17 @@ pub(super) fn unknown_key_asked(id: &str, caller: &Caller) -> Fault {
     Fault { denial: true, ..Fault::new("AccessDenied", text).with_status(403) }
 }
 
+/// An ARN that is none of a user, group or role (recorded).
+pub(super) fn no_subject(arn: &str) -> Fault {
+    Fault::new("InvalidInput", format!("Invalid ARN provided in the request: {arn}"))
+}
+
+/// A simulation with a resource policy and without a user who calls (recorded).
+pub(super) fn caller_is_no_user() -> Fault {
+    let text = "Invalid caller - Caller must be an IAM user in this context.";
+    Fault::new("InvalidInput", text)
+}
+
 /// Another account has this alias.
 pub(super) fn alias_exists(alias: &str) -> Fault {
     Fault::new("EntityAlreadyExists", format!("The account alias {alias} already exists."))

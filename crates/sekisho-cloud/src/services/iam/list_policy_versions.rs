@@ -53,7 +53,7 @@ impl Operation for ListPolicyVersions {
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Iam>) -> Result<Output, Fault> {
         let versions = policies::find(act.read(), &input.policy_arn)?.versions();
-        let versions: Vec<_> = versions.iter().map(|one| (newest_first(one), one)).collect();
+        let versions: Vec<_> = versions.iter().rev().map(|one| (newest_first(one), one)).collect();
         let rows = versions.iter().map(|(key, version)| (key.as_str(), *version));
         let page = page(rows, input.marker.as_deref(), input.max_items)?.map(VersionView::in_list);
         Ok(Output { is_truncated: page.is_truncated(), versions: page.items, marker: page.marker })

@@ -32,10 +32,15 @@ mod delete_user_policy;
 mod detach_group_policy;
 mod detach_role_policy;
 mod detach_user_policy;
+mod details;
 mod document;
 mod empty;
 mod fault;
 mod get_access_key_last_used;
+mod get_account_authorization_details;
+mod get_account_summary;
+mod get_context_keys_for_custom_policy;
+mod get_context_keys_for_principal_policy;
 mod get_group;
 mod get_group_policy;
 mod get_instance_profile;
@@ -57,6 +62,7 @@ mod list_entities_for_policy;
 mod list_group_policies;
 mod list_groups;
 mod list_groups_for_user;
+mod list_instance_profile_tags;
 mod list_instance_profiles;
 mod list_instance_profiles_for_role;
 mod list_policies;
@@ -85,11 +91,16 @@ mod remove_user_from_group;
 mod role_view;
 mod roles;
 mod set_default_policy_version;
+mod simulate_custom_policy;
+mod simulate_principal_policy;
+mod simulation;
 pub mod state;
+mod tag_instance_profile;
 mod tag_policy;
 mod tag_role;
 mod tag_user;
 mod tags;
+mod untag_instance_profile;
 mod untag_policy;
 mod untag_role;
 mod untag_user;
@@ -134,6 +145,10 @@ pub use detach_group_policy::DetachGroupPolicy;
 pub use detach_role_policy::DetachRolePolicy;
 pub use detach_user_policy::DetachUserPolicy;
 pub use get_access_key_last_used::GetAccessKeyLastUsed;
+pub use get_account_authorization_details::GetAccountAuthorizationDetails;
+pub use get_account_summary::GetAccountSummary;
+pub use get_context_keys_for_custom_policy::GetContextKeysForCustomPolicy;
+pub use get_context_keys_for_principal_policy::GetContextKeysForPrincipalPolicy;
 pub use get_group::GetGroup;
 pub use get_group_policy::GetGroupPolicy;
 pub use get_instance_profile::GetInstanceProfile;
@@ -152,6 +167,7 @@ pub use list_entities_for_policy::ListEntitiesForPolicy;
 pub use list_group_policies::ListGroupPolicies;
 pub use list_groups::ListGroups;
 pub use list_groups_for_user::ListGroupsForUser;
+pub use list_instance_profile_tags::ListInstanceProfileTags;
 pub use list_instance_profiles::ListInstanceProfiles;
 pub use list_instance_profiles_for_role::ListInstanceProfilesForRole;
 pub use list_policies::ListPolicies;
@@ -171,9 +187,13 @@ pub use put_user_policy::PutUserPolicy;
 pub use remove_role_from_instance_profile::RemoveRoleFromInstanceProfile;
 pub use remove_user_from_group::RemoveUserFromGroup;
 pub use set_default_policy_version::SetDefaultPolicyVersion;
+pub use simulate_custom_policy::SimulateCustomPolicy;
+pub use simulate_principal_policy::SimulatePrincipalPolicy;
+pub use tag_instance_profile::TagInstanceProfile;
 pub use tag_policy::TagPolicy;
 pub use tag_role::TagRole;
 pub use tag_user::TagUser;
+pub use untag_instance_profile::UntagInstanceProfile;
 pub use untag_policy::UntagPolicy;
 pub use untag_role::UntagRole;
 pub use untag_user::UntagUser;
@@ -188,8 +208,10 @@ use crate::operation::{Served, served};
 
 pub(crate) mod inputs {
     //! The inputs of the operations that the engine itself places.
+    pub(crate) use super::attach_role_policy::Input as AttachRolePolicy;
     pub(crate) use super::attach_user_policy::Input as AttachUserPolicy;
     pub(crate) use super::create_access_key::Input as CreateAccessKey;
+    pub(crate) use super::create_role::Input as CreateRole;
     pub(crate) use super::create_user::Input as CreateUser;
 }
 
@@ -225,6 +247,10 @@ pub const OPERATIONS: &[Served] = &[
     served::<DetachRolePolicy>(),
     served::<DetachUserPolicy>(),
     served::<GetAccessKeyLastUsed>(),
+    served::<GetAccountAuthorizationDetails>(),
+    served::<GetAccountSummary>(),
+    served::<GetContextKeysForCustomPolicy>(),
+    served::<GetContextKeysForPrincipalPolicy>(),
     served::<GetGroup>(),
     served::<GetGroupPolicy>(),
     served::<GetInstanceProfile>(),
@@ -243,6 +269,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<ListGroupPolicies>(),
     served::<ListGroups>(),
     served::<ListGroupsForUser>(),
+    served::<ListInstanceProfileTags>(),
     served::<ListInstanceProfiles>(),
     served::<ListInstanceProfilesForRole>(),
     served::<ListPolicies>(),
@@ -262,9 +289,13 @@ pub const OPERATIONS: &[Served] = &[
     served::<RemoveRoleFromInstanceProfile>(),
     served::<RemoveUserFromGroup>(),
     served::<SetDefaultPolicyVersion>(),
+    served::<SimulateCustomPolicy>(),
+    served::<SimulatePrincipalPolicy>(),
+    served::<TagInstanceProfile>(),
     served::<TagPolicy>(),
     served::<TagRole>(),
     served::<TagUser>(),
+    served::<UntagInstanceProfile>(),
     served::<UntagPolicy>(),
     served::<UntagRole>(),
     served::<UntagUser>(),

@@ -30,15 +30,25 @@ pub(super) fn index() -> &'static str {
     inflate(INDEX).unwrap_or_default().leak()
 }
 
-/// The document at this place of the index.
-pub(super) fn document(place: usize) -> Option<String> {
-    let documents = inflate(DOCUMENTS)?;
-    let words = inflate(WORDS)?;
-    let words = Words::read(&words)?;
-    let coded = documents.lines().nth(place)?.chars().peekable();
-    let mut reader = Reader { coded, words: &words, last: 0, text: String::new() };
-    reader.value()?;
-    Some(reader.text)
+/// All documents, as they are coded.
+pub(super) struct Documents {
+    coded: String,
+    words: Words,
+}
+
+impl Documents {
+    /// Inflates them.
+    pub(super) fn open() -> Option<Self> {
+        Some(Self { coded: inflate(DOCUMENTS)?, words: Words::read(&inflate(WORDS)?)? })
+    }
+
+    /// The document at this place of the index.
+    pub(super) fn at(&self, place: usize) -> Option<String> {
+        let coded = self.coded.lines().nth(place)?.chars().peekable();
+        let mut reader = Reader { coded, words: &self.words, last: 0, text: String::new() };
+        reader.value()?;
+        Some(reader.text)
+    }
 }
 
 fn inflate(compressed: &[u8]) -> Option<String> {
@@ -47,16 +57,17 @@ fn inflate(compressed: &[u8]) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-struct Words<'a> {
-    frequent: Vec<(char, &'a str)>,
+struct Words {
+    frequent: Vec<(char, String)>,
     others: Vec<String>,
 }
 
-impl<'a> Words<'a> {
-    fn read(text: &'a str) -> Option<Self> {
+impl Words {
+    fn read(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         let characters = ('!'..='~').filter(|character| !MARKS.contains(*character));
-        let frequent = characters.zip(lines.next()?.split('\t')).collect();
+        let frequent = lines.next()?.split('\t').map(str::to_owned);
+        let frequent = characters.zip(frequent).collect();
         let mut others: Vec<String> = Vec::new();
         for line in lines {
             let shared = line.bytes().next()?.checked_sub(b'!')?;
@@ -71,7 +82,7 @@ impl<'a> Words<'a> {
 /// Reads one document.
 struct Reader<'a> {
     coded: Peekable<Chars<'a>>,
-    words: &'a Words<'a>,
+    words: &'a Words,
     /// The number of the last word that had one.
     last: i64,
     text: String,
@@ -117,12 +128,12 @@ impl Reader<'_> {
         let frequent = words.frequent.iter().find(|(character, _)| *character == first);
         let word = if let Some((_, word)) = frequent {
             self.coded.next()?;
-            *word
+            word
         } else {
             let step: String = self.coded.by_ref().take_while(|digit| *digit != ';').collect();
             self.last = self.last.checked_add(step.parse().ok()?)?;
             words.others.get(usize::try_from(self.last).ok()?)?
         };
-        write!(self.text, "{}", serde_json::Value::from(word)).ok()
+        write!(self.text, "{}", serde_json::Value::from(word.as_str())).ok()
     }
 }

@@ -14,6 +14,8 @@ use aws_lc_rs::digest;
 use data_encoding::BASE32_NOPAD;
 use jiff::Timestamp;
 
+use form::Documents;
+
 /// What the ARNs of AWS's policies begin with; the path follows.
 const ARN: &str = "arn:aws:iam::aws:policy";
 
@@ -55,7 +57,7 @@ impl AwsPolicy {
         if let Some(text) = used.get(&self.place) {
             return Some(text);
         }
-        let text: &'static str = form::document(self.place)?.leak();
+        let text: &'static str = Documents::open()?.at(self.place)?.leak();
         used.insert(self.place, text);
         Some(text)
     }
@@ -106,9 +108,11 @@ mod tests {
     fn every_policy_can_be_found_and_read() {
         assert!(all().len() > 1_200, "{}", all().len());
         assert!(all().is_sorted_by(|one, next| one.name < next.name));
+        let documents = Documents::open().unwrap();
         for policy in all() {
             assert_eq!(find(&policy.arn()), Some(policy));
-            assert!(of_aws(policy.text().unwrap()).is_some(), "{}", policy.name);
+            let text = documents.at(policy.place).unwrap();
+            assert!(of_aws(&text).is_some(), "{}", policy.name);
         }
     }
 
