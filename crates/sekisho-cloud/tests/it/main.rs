@@ -7,6 +7,7 @@
 )]
 
 mod iam;
+mod iam_account;
 mod iam_policies;
 mod iam_profiles;
 mod iam_roles;

@@ -12,6 +12,9 @@ use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
+/// The most groups of a user. Source: IAM User Guide, "IAM and AWS STS quotas".
+pub(super) const GROUPS_MAX: usize = 10;
+
 /// `iam:AddUserToGroup`.
 #[derive(Debug)]
 pub struct AddUserToGroup;
@@ -53,6 +56,3 @@ impl Operation for AddUserToGroup {
         Ok(Empty {})
     }
 }
-
-/// The most groups of a user. Source: IAM User Guide, "IAM and AWS STS quotas".
-const GROUPS_MAX: usize = 10;

@@ -13,7 +13,7 @@ use crate::operation::{Effect, Operation, Permit};
 use crate::vault::VaultOf;
 
 /// The most access keys of a user. Source: IAM User Guide, "IAM and AWS STS quotas".
-const KEYS_MAX: usize = 2;
+pub(super) const KEYS_MAX: usize = 2;
 
 /// The length of a secret access key.
 pub(crate) const SECRET_DIGITS: usize = 40;

@@ -11,6 +11,9 @@ use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
+/// The most groups of an account. Source: IAM User Guide, "IAM and AWS STS quotas".
+pub(super) const GROUPS_MAX: usize = 300;
+
 /// `iam:CreateGroup`.
 #[derive(Debug)]
 pub struct CreateGroup;
@@ -70,6 +73,3 @@ impl Operation for CreateGroup {
         Ok(Output { group: shown })
     }
 }
-
-/// The most groups of an account. Source: IAM User Guide, "IAM and AWS STS quotas".
-const GROUPS_MAX: usize = 300;

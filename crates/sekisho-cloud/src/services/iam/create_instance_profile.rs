@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
 /// The most instance profiles of an account. Source: IAM User Guide, "IAM and AWS STS quotas".
-const PROFILES_MAX: usize = 1_000;
+pub(super) const PROFILES_MAX: usize = 1_000;
 
 /// `iam:CreateInstanceProfile`.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
 /// The most customer managed policies of an account. Source: IAM User Guide, "IAM and AWS STS quotas".
-const POLICIES_MAX: usize = 1_500;
+pub(super) const POLICIES_MAX: usize = 1_500;
 
 /// `iam:CreatePolicy`.
 #[derive(Debug)]

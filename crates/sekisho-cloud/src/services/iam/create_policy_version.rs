@@ -12,7 +12,7 @@ use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
 /// The most versions of a policy. Source: IAM User Guide, "IAM and AWS STS quotas".
-const VERSIONS_MAX: usize = 5;
+pub(super) const VERSIONS_MAX: usize = 5;
 
 /// `iam:CreatePolicyVersion`.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
 /// The most roles of an account. Source: IAM User Guide, "IAM and AWS STS quotas".
-const ROLES_MAX: usize = 1_000;
+pub(super) const ROLES_MAX: usize = 1_000;
 
 /// The longest session of a role that says nothing of it, in seconds. Source: IAM API Reference,
 /// "CreateRole".

@@ -17,7 +17,7 @@ use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 
 /// The most users of an account. Source: IAM User Guide, "IAM and AWS STS quotas".
-const USERS_MAX: usize = 5_000;
+pub(super) const USERS_MAX: usize = 5_000;
 
 /// `iam:CreateUser`.
 #[derive(Debug)]

@@ -32,10 +32,13 @@ mod delete_user_policy;
 mod detach_group_policy;
 mod detach_role_policy;
 mod detach_user_policy;
+mod details;
 mod document;
 mod empty;
 mod fault;
 mod get_access_key_last_used;
+mod get_account_authorization_details;
+mod get_account_summary;
 mod get_context_keys_for_custom_policy;
 mod get_context_keys_for_principal_policy;
 mod get_group;
@@ -142,6 +145,8 @@ pub use detach_group_policy::DetachGroupPolicy;
 pub use detach_role_policy::DetachRolePolicy;
 pub use detach_user_policy::DetachUserPolicy;
 pub use get_access_key_last_used::GetAccessKeyLastUsed;
+pub use get_account_authorization_details::GetAccountAuthorizationDetails;
+pub use get_account_summary::GetAccountSummary;
 pub use get_context_keys_for_custom_policy::GetContextKeysForCustomPolicy;
 pub use get_context_keys_for_principal_policy::GetContextKeysForPrincipalPolicy;
 pub use get_group::GetGroup;
@@ -240,6 +245,8 @@ pub const OPERATIONS: &[Served] = &[
     served::<DetachRolePolicy>(),
     served::<DetachUserPolicy>(),
     served::<GetAccessKeyLastUsed>(),
+    served::<GetAccountAuthorizationDetails>(),
+    served::<GetAccountSummary>(),
     served::<GetContextKeysForCustomPolicy>(),
     served::<GetContextKeysForPrincipalPolicy>(),
     served::<GetGroup>(),

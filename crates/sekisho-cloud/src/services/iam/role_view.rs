@@ -29,20 +29,26 @@ pub(super) struct RoleView {
 /// When a role was last used; empty where it never was.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct LastUsedView {
+pub(super) struct LastUsedView {
     last_used_date: Option<Millis>,
     region: Option<String>,
+}
+
+impl LastUsedView {
+    /// This use.
+    pub(super) fn of(last: Option<&LastUse>) -> Self {
+        Self {
+            last_used_date: last.map(|last| Millis(last.at_ms)),
+            region: last.map(|last| last.region.clone()),
+        }
+    }
 }
 
 impl RoleView {
     /// The whole role (`GetRole`).
     pub(super) fn whole(role: &Role, last: Option<&LastUse>, directory: &Directory<'_>) -> Self {
-        let last_used = LastUsedView {
-            last_used_date: last.map(|last| Millis(last.at_ms)),
-            region: last.map(|last| last.region.clone()),
-        };
         Self {
-            role_last_used: Some(last_used),
+            role_last_used: Some(LastUsedView::of(last)),
             description: role.description.clone(),
             max_session_duration: Some(role.session_s_max),
             ..Self::created(role, directory)
