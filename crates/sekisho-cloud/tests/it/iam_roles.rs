@@ -125,6 +125,19 @@ fn a_trust_policy_names_only_who_exists() {
 }
 
 #[test]
+fn a_trust_policy_has_a_length() {
+    let mut rig = Rig::new();
+    let sid = "a".repeat(2_000);
+    let long = json!({ "Version": "2012-10-17", "Statement": [{ "Sid": sid, "Effect": "Allow",
+        "Principal": { "AWS": STAGING }, "Action": "sts:AssumeRole" }] });
+    let input = json!({ "RoleName": "build", "AssumeRolePolicyDocument": long.to_string() });
+    assert_eq!(
+        rig.refused(ADMIN, "iam:CreateRole", input),
+        "LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048"
+    );
+}
+
+#[test]
 fn a_principal_that_was_deleted_shows_as_its_id_and_its_namesake_is_a_stranger() {
     let mut rig = Rig::new();
     let caller = |rig: &mut Rig| {

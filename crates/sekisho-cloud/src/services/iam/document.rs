@@ -1,5 +1,6 @@
 //! Policy documents as IAM takes them.
 
+use sekisho_iam::document::limits;
 use sekisho_iam::document::malformed::malformed;
 use sekisho_iam::{Document, PolicyKind};
 
@@ -20,12 +21,17 @@ pub(super) fn read(kind: PolicyKind, text: &str) -> Result<Document, Fault> {
     read.document.ok_or_else(fault::unreadable)
 }
 
-/// A trust policy, bound to the principals that it names.
+/// A trust policy, bound to the principals that it names. AWS raises the quota of its length for those
+/// who ask; here nobody has asked.
 ///
 /// # Errors
 /// What AWS answers to a document that it does not take, or that names nobody.
 pub(super) fn trust(text: &str, directory: &Directory<'_>) -> Result<BoundPolicy, Fault> {
     let document = read(PolicyKind::Trust, text)?;
+    let most = limits::limit(PolicyKind::Trust).map_or(0, |limit| limit.size);
+    if limits::size(text, PolicyKind::Trust) > most {
+        return Err(fault::quota("ACLSizePerRole", most));
+    }
     BoundPolicy::bind(text, &document, PolicyKind::Trust, directory)
         .map_err(|invalid| fault::invalid_principal(invalid.key, &invalid.name))
 }
