@@ -155,10 +155,15 @@ pub(super) fn take(key_id: &str, takes: Takes, act: &mut Act<'_, Kms>) -> Result
 
 /// Refuses a key that cannot be used as it is.
 pub(super) fn usable(row: &str, act: &Act<'_, Kms>) -> Result<(), Fault> {
-    let key = act.read().keys.get(row).ok_or_else(|| fault::no_key(row))?;
+    let key = key(row, act)?;
     match key.status {
         Status::Enabled => Ok(()),
         Status::Disabled => Err(fault::disabled(&key.arn())),
         Status::PendingDeletion { .. } => Err(fault::pending_deletion(&key.arn())),
     }
+}
+
+/// The key in a row that was taken.
+pub(super) fn key<'a>(row: &str, act: &'a Act<'_, Kms>) -> Result<&'a Key, Fault> {
+    act.read().keys.get(row).ok_or_else(|| fault::no_key(row))
 }
