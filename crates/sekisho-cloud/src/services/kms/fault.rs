@@ -118,3 +118,18 @@ pub(super) fn reserved_alias() -> Fault {
 pub(super) fn no_policy() -> Fault {
     Fault::new("NotFoundException", "No such policy exists")
 }
+
+/// There is no such grant.
+pub(super) fn no_grant(id: &str) -> Fault {
+    Fault::new("NotFoundException", format!("Grant ID {id} not found"))
+}
+
+/// Who cannot be named in a grant.
+pub(super) fn invalid_principal(name: &str) -> Fault {
+    Fault::new("InvalidArnException", format!("Invalid principal {name}"))
+}
+
+/// A key id where its ARN is wanted.
+pub(super) fn invalid_key_arn(id: &str) -> Fault {
+    Fault::new("InvalidArnException", format!("Invalid arn {id}"))
+}

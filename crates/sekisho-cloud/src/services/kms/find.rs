@@ -7,8 +7,10 @@
 
 use std::borrow::Cow;
 
+use sekisho_iam::CompiledGrant;
+
 use super::name::{Name, NameOf};
-use super::state::{Key, Kms, Status};
+use super::state::{Grant, Key, Kms, Status};
 use super::{fault, grants, managed, upkeep};
 use crate::act::{Act, View};
 use crate::ask::Ask;
@@ -46,6 +48,18 @@ impl Target<'_> {
         match self {
             Self::Known { key, .. } => key.arn(),
             Self::Hidden(arn) => arn.clone(),
+        }
+    }
+
+    /// The caller's grants on it that satisfy a condition.
+    pub(super) fn bearing_if(
+        &self,
+        view: &View<'_, Kms>,
+        condition: impl Fn(&Grant) -> bool,
+    ) -> Vec<CompiledGrant> {
+        match self {
+            Self::Known { key, .. } => grants::bearing_if(&key.row(), view, condition),
+            Self::Hidden(_) => Vec::new(),
         }
     }
 }
@@ -137,6 +151,13 @@ pub(super) fn of_symmetric_key(ask: Ask<'_>) -> Ask<'_> {
 pub(super) fn via_service(frame: &Frame) -> Option<String> {
     let service = frame.via.last()?.split('.').next()?;
     Some(format!("{service}.{}.amazonaws.com", frame.region))
+}
+
+/// A question about a grant, with whether a service asks it on somebody's behalf.
+/// Source: KMS Developer Guide, "AWS KMS condition keys", `kms:GrantIsForAWSResource`.
+pub(super) fn for_service<'a>(ask: Ask<'a>, view: &View<'_, Kms>) -> Ask<'a> {
+    let by_service = !view.frame().via.is_empty();
+    ask.with("kms:GrantIsForAWSResource", by_service.to_string())
 }
 
 /// The row of the key that an allowed request means: made if it is AWS's to make, brought up to date.

@@ -5,8 +5,10 @@ mod alias;
 mod bounds;
 mod cancel_key_deletion;
 mod cipher;
+mod constraints;
 mod context;
 mod create_alias;
+mod create_grant;
 mod create_key;
 mod crypto;
 mod data_key;
@@ -26,12 +28,16 @@ mod generate_data_key_without_plaintext;
 mod generate_random;
 mod get_key_policy;
 mod get_key_rotation_status;
+mod grant_entry;
+mod grantee;
 mod grants;
 mod list_aliases;
+mod list_grants;
 mod list_key_policies;
 mod list_key_rotations;
 mod list_keys;
 mod list_resource_tags;
+mod list_retirable_grants;
 mod lockout;
 mod managed;
 mod metadata;
@@ -40,6 +46,8 @@ mod page;
 mod policy;
 mod put_key_policy;
 mod re_encrypt;
+mod retire_grant;
+mod revoke_grant;
 mod rotate_key_on_demand;
 mod schedule_key_deletion;
 mod source;
@@ -55,6 +63,7 @@ mod upkeep;
 
 pub use cancel_key_deletion::CancelKeyDeletion;
 pub use create_alias::CreateAlias;
+pub use create_grant::CreateGrant;
 pub use create_key::CreateKey;
 pub use decrypt::Decrypt;
 pub use delete_alias::DeleteAlias;
@@ -70,12 +79,16 @@ pub use generate_random::GenerateRandom;
 pub use get_key_policy::GetKeyPolicy;
 pub use get_key_rotation_status::GetKeyRotationStatus;
 pub use list_aliases::ListAliases;
+pub use list_grants::ListGrants;
 pub use list_key_policies::ListKeyPolicies;
 pub use list_key_rotations::ListKeyRotations;
 pub use list_keys::ListKeys;
 pub use list_resource_tags::ListResourceTags;
+pub use list_retirable_grants::ListRetirableGrants;
 pub use put_key_policy::PutKeyPolicy;
 pub use re_encrypt::ReEncrypt;
+pub use retire_grant::RetireGrant;
+pub use revoke_grant::RevokeGrant;
 pub use rotate_key_on_demand::RotateKeyOnDemand;
 pub use schedule_key_deletion::ScheduleKeyDeletion;
 pub use tag_resource::TagResource;
@@ -97,6 +110,7 @@ pub mod inputs {
 pub const OPERATIONS: &[Served] = &[
     served::<CancelKeyDeletion>(),
     served::<CreateAlias>(),
+    served::<CreateGrant>(),
     served::<CreateKey>(),
     served::<Decrypt>(),
     served::<DeleteAlias>(),
@@ -112,12 +126,16 @@ pub const OPERATIONS: &[Served] = &[
     served::<GetKeyPolicy>(),
     served::<GetKeyRotationStatus>(),
     served::<ListAliases>(),
+    served::<ListGrants>(),
     served::<ListKeyPolicies>(),
     served::<ListKeyRotations>(),
     served::<ListKeys>(),
     served::<ListResourceTags>(),
+    served::<ListRetirableGrants>(),
     served::<PutKeyPolicy>(),
     served::<ReEncrypt>(),
+    served::<RetireGrant>(),
+    served::<RevokeGrant>(),
     served::<RotateKeyOnDemand>(),
     served::<ScheduleKeyDeletion>(),
     served::<TagResource>(),
