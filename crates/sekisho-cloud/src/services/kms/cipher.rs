@@ -165,3 +165,6 @@ fn about(row: &str, id: &str) -> String {
 fn refused() -> Fault {
     Fault::internal(&"the cipher refused")
 }
+
+#[cfg(test)]
+mod tests;
