@@ -17,6 +17,7 @@ pub struct Ask<'a> {
     pub(crate) grants: Cow<'a, [CompiledGrant]>,
     pub(crate) restrict_public_buckets: bool,
     pub(crate) resource_is_public: bool,
+    pub(crate) beyond_rcps: bool,
     pub(crate) shown_as: Option<String>,
     pub(crate) shown_in_place: Option<&'static str>,
 }
@@ -32,6 +33,7 @@ impl<'a> Ask<'a> {
             grants: Cow::Borrowed(&[]),
             restrict_public_buckets: false,
             resource_is_public: false,
+            beyond_rcps: false,
             shown_as: None,
             shown_in_place: None,
         }
@@ -152,6 +154,13 @@ impl<'a> Ask<'a> {
     pub fn guarded(mut self, restrict_public_buckets: bool, is_public: bool) -> Self {
         self.restrict_public_buckets = restrict_public_buckets;
         self.resource_is_public = is_public;
+        self
+    }
+
+    /// The same about a resource that resource control policies do not reach.
+    #[must_use]
+    pub fn beyond_rcps(mut self, beyond: bool) -> Self {
+        self.beyond_rcps = beyond;
         self
     }
 

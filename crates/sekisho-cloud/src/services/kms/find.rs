@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use sekisho_iam::CompiledGrant;
 
 use super::name::{Name, NameOf};
-use super::state::{Grant, Key, Kms, Status};
+use super::state::{Grant, Key, Kms, Manager, Status};
 use super::{fault, grants, managed, upkeep};
 use crate::act::{Act, View};
 use crate::ask::Ask;
@@ -124,6 +124,9 @@ pub(super) fn ask<'a>(action: &'static str, target: &Target<'_>, view: &View<'a,
         .under(Some(key.policy.layer(&view.directory())))
         .granted(grants::bearing(&key.row(), view))
         .tagged(&key.tags)
+        // "RCPs do not apply to AWS managed KMS keys" (Organizations User Guide, "Resource control
+        // policies").
+        .beyond_rcps(key.manager == Manager::Aws)
         .with_some("kms:ViaService", via_service(view.frame()))
         .with_some("kms:RequestAlias", alias.as_deref());
     let ask = of_symmetric_key(ask);

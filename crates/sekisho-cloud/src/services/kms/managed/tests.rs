@@ -113,3 +113,40 @@ fn the_policies_are_without_fault() {
     }
     assert!(ALL.is_sorted_by_key(|managed| managed.alias));
 }
+
+#[test]
+fn timing() {
+    let mut cloud = cloud();
+    let frame = frame(OWN, &["s3.amazonaws.com"]);
+    generate(&mut cloud, &frame, "alias/aws/s3").unwrap();
+    let mut scene = Scene::new(1_000, Dice::new(&[9; 32]), "request".to_owned());
+    let start = std::time::Instant::now();
+    for _ in 0..20000 {
+        let input = Input {
+            key_id: "alias/aws/s3".to_owned(),
+            key_spec: Some("AES_256".into()),
+            ..Input::default()
+        };
+        cloud.perform::<GenerateDataKey>(&mut scene, &frame, input).unwrap();
+    }
+    let all = start.elapsed();
+    let at = Kms::of(&cloud).keys.iter().next().unwrap().0.to_owned();
+    let mut act = Act::new(&mut cloud, &mut scene, &frame);
+    let start = std::time::Instant::now();
+    let context = Default::default();
+    for _ in 0..20000 {
+        cipher::encrypt(&mut act, &at, &context, &[0; 32]).unwrap();
+    }
+    let enc = start.elapsed();
+    let start = std::time::Instant::now();
+    for _ in 0..20000 {
+        crate::services::kms::crypto::take("alias/aws/s3", &[], &mut act).unwrap();
+    }
+    let take = start.elapsed();
+    eprintln!(
+        "per call {:?}, of which encrypt {:?} take {:?}",
+        all / 20000,
+        enc / 20000,
+        take / 20000
+    );
+}
