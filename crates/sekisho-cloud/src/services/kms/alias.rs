@@ -1,11 +1,9 @@
 //! Aliases: their names, and the keys that they point at.
 //! Source: KMS API Reference, "CreateAlias", `AliasName`; KMS Developer Guide, "Aliases in AWS KMS".
 
-use std::borrow::Cow;
-
 use sekisho_iam::AccountId;
 
-use super::find::{self, Takes, Target};
+use super::find::{self, Held, Takes, Target};
 use super::name::{Name, NameOf};
 use super::state::Kms;
 use super::{fault, managed};
@@ -48,5 +46,5 @@ pub(super) fn held<'a>(name: &Name, view: &View<'a, Kms>) -> Result<(Target<'a>,
     let alias = state.aliases.get(&name.row()).map(|alias| alias.target.clone());
     let found = alias.and_then(|row| Some((state.living(&row, view.now_ms())?, row)));
     let (key, row) = found.ok_or_else(|| fault::no_alias(&name.arn()))?;
-    Ok((Target::Known { key: Cow::Borrowed(key), alias: None }, row))
+    Ok((Target::Known { key: Held::Living(key), alias: None }, row))
 }

@@ -5,7 +5,7 @@
 //! gate; then the state of the key. Source: KMS Developer Guide, "Allowing users in other accounts to
 //! use a KMS key", also for which operations reach other accounts at all.
 
-use std::borrow::Cow;
+use std::ops::Deref;
 
 use sekisho_iam::CompiledGrant;
 
@@ -33,13 +33,33 @@ pub(super) enum Takes {
 pub(super) enum Target<'a> {
     /// A key.
     Known {
-        /// It. One that AWS manages and that is not yet made is made for the question.
-        key: Cow<'a, Key>,
+        /// It.
+        key: Held<'a>,
         /// The alias by which it was named.
         alias: Option<String>,
     },
     /// Nothing that the caller may learn of; its ARN.
     Hidden(String),
+}
+
+/// A key, made or to be made.
+#[derive(Debug, Clone)]
+pub(super) enum Held<'a> {
+    /// It is there.
+    Living(&'a Key),
+    /// AWS will make it when it is used: the question is asked about what it will be.
+    Unborn(Box<Key>),
+}
+
+impl Deref for Held<'_> {
+    type Target = Key;
+
+    fn deref(&self) -> &Key {
+        match self {
+            Self::Living(key) => key,
+            Self::Unborn(key) => key,
+        }
+    }
 }
 
 impl Target<'_> {
@@ -90,7 +110,7 @@ pub(super) fn target<'a>(
     }
 }
 
-fn known<'a>(name: &Name, view: &View<'a, Kms>) -> Option<Cow<'a, Key>> {
+fn known<'a>(name: &Name, view: &View<'a, Kms>) -> Option<Held<'a>> {
     let (state, now_ms) = (view.state(), view.now_ms());
     let row = name.row();
     let found = match &name.of {
@@ -101,7 +121,7 @@ fn known<'a>(name: &Name, view: &View<'a, Kms>) -> Option<Cow<'a, Key>> {
         }
     };
     let unborn = || managed::unborn(name, view.now_ms(), &view.directory());
-    found.map(Cow::Borrowed).or_else(|| unborn().map(Cow::Owned))
+    found.map(Held::Living).or_else(|| unborn().map(|key| Held::Unborn(Box::new(key))))
 }
 
 /// A key's ARN in the place of what is not there in another account: were it an alias's, the gate
@@ -166,12 +186,12 @@ pub(super) fn for_service<'a>(ask: Ask<'a>, view: &View<'_, Kms>) -> Ask<'a> {
 /// The row of the key that an allowed request means: made if it is AWS's to make, brought up to date.
 pub(super) fn take(key_id: &str, takes: Takes, act: &mut Act<'_, Kms>) -> Result<String, Fault> {
     let (row, unborn) = match target(key_id, takes, &act.view())? {
-        Target::Known { key: Cow::Borrowed(key), .. } => (key.row(), None),
-        Target::Known { key: Cow::Owned(key), .. } => (key.row(), Some(key)),
+        Target::Known { key: Held::Living(key), .. } => (key.row(), None),
+        Target::Known { key: Held::Unborn(key), .. } => (key.row(), Some(key)),
         Target::Hidden(arn) => return Err(fault::no_key(&arn)),
     };
     if let Some(key) = unborn {
-        managed::bear(key, act)?;
+        managed::bear(*key, act)?;
     }
     upkeep::up_to_date(&row, act)?;
     Ok(row)

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::constraints::GrantConstraints;
 use super::grantee;
-use super::state::{Grant, Kms};
+use super::state::{Grant, Key, Kms};
 use crate::act::Act;
 
 /// `GrantListEntry`.
@@ -39,7 +39,7 @@ impl GrantListEntry {
         let key = act.read().keys.get(&grant.key);
         let retiring = grant.retiring.as_deref();
         Self {
-            key_id: key.map(|key| key.arn()).unwrap_or_default(),
+            key_id: key.map(Key::arn).unwrap_or_default(),
             grant_id: grant.id.clone(),
             name: grant.name.clone().unwrap_or_default(),
             creation_date: Millis(grant.created_ms),

@@ -54,8 +54,7 @@ impl Operation for ListAliases {
     type In = Input;
     type Out = Output;
 
-    fn asks<'a>(input: &Input, view: &View<'a, Kms>) -> Result<Vec<Ask<'a>>, Fault> {
-        let _ = (input, view);
+    fn asks<'a>(_: &Input, _: &View<'a, Kms>) -> Result<Vec<Ask<'a>>, Fault> {
         Ok(vec![Ask::to(Self::NAME)])
     }
 

@@ -2,12 +2,13 @@
 //! the caller's account may retire. The resource that is asked about is that principal. Source: KMS
 //! API Reference, "ListRetirableGrants".
 
+use sekisho_iam::Arn;
 use serde::{Deserialize, Serialize};
 
 use super::grant_entry::GrantListEntry;
 use super::page::{Limits, Page};
 use super::state::{Grant, Kms};
-use super::{grantee, upkeep};
+use super::{fault, grantee, upkeep};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -53,10 +54,11 @@ impl Operation for ListRetirableGrants {
     type In = Input;
     type Out = Output;
 
-    fn asks<'a>(input: &Input, view: &View<'a, Kms>) -> Result<Vec<Ask<'a>>, Fault> {
-        let principal = &input.retiring_principal;
-        grantee::bound(principal, &view.directory())?;
-        Ok(vec![Ask::to(Self::NAME).on(principal.as_str())])
+    fn asks<'a>(input: &Input, _: &View<'a, Kms>) -> Result<Vec<Ask<'a>>, Fault> {
+        let principal = input.retiring_principal.as_str();
+        let named = Arn::parse(principal).and_then(|arn| arn.account_id());
+        named.ok_or_else(|| fault::invalid_principal(principal))?;
+        Ok(vec![Ask::to(Self::NAME).on(principal)])
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Kms>) -> Result<Output, Fault> {

@@ -20,7 +20,7 @@ pub(super) fn up_to_date(row: &str, act: &mut Act<'_, Kms>) -> Result<(), Fault>
         let Some(key) = act.state().keys.edit(row) else { return Ok(()) };
         key.materials.push(material);
         if let Some(rotation) = &mut key.rotation {
-            rotation.next_ms = due_ms + i64::from(rotation.days) * DAY_MS;
+            rotation.next_ms = due_ms + i64::from(rotation.days.max(1)) * DAY_MS;
         }
     }
     Ok(())

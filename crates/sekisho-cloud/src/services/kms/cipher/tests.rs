@@ -83,7 +83,7 @@ fn a_blob_of_version_1_stays_as_it_is() {
         "00000005",
         &"01".repeat(32),
         &"02".repeat(12),
-        "9c8a9a75a8ba830a2249ef0453501f7bb3",
+        "5832435d63fd10cb1f2059dcd1c261a8e2",
     ];
     assert_eq!(hex::encode(&blob), parts.concat());
 }
