@@ -7,7 +7,7 @@ use crate::rig::Rig;
 
 const ALICE: &str = "arn:aws:iam::111111111111:user/alice";
 
-fn grant(key: &str, grantee: &str, operations: &[&str], more: Json) -> Json {
+fn grant(key: &str, grantee: &str, operations: &[&str], more: &Json) -> Json {
     let mut input = json!({ "KeyId": key, "GranteePrincipal": grantee, "Operations": operations });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     input
@@ -20,7 +20,7 @@ fn a_grant_lets_its_grantee_in_until_it_is_revoked() {
     let arn = key(&mut rig, "tools/admin", None);
     let use_it = json!({ "KeyId": arn, "KeySpec": "AES_256" });
     rig.refused("tools/alice", "kms:GenerateDataKey", use_it.clone());
-    let input = grant(&arn, ALICE, &["GenerateDataKey"], json!({ "Name": "one" }));
+    let input = grant(&arn, ALICE, &["GenerateDataKey"], &json!({ "Name": "one" }));
     let made = rig.tell("tools/admin", "kms:CreateGrant", input.clone());
     let again = rig.tell("tools/admin", "kms:CreateGrant", input);
     assert_eq!(made["GrantId"], again["GrantId"]);
@@ -55,7 +55,7 @@ fn a_constraint_holds_the_grantee_to_its_context() {
     rig.user("tools/alice", None);
     let arn = key(&mut rig, "tools/admin", None);
     let constraint = json!({ "Constraints": { "EncryptionContextEquals": { "app": "shop" } } });
-    rig.tell("tools/admin", "kms:CreateGrant", grant(&arn, ALICE, &["Encrypt"], constraint));
+    rig.tell("tools/admin", "kms:CreateGrant", grant(&arn, ALICE, &["Encrypt"], &constraint));
     let input =
         |context: Json| json!({ "KeyId": arn, "Plaintext": "AAAA", "EncryptionContext": context });
     rig.tell("tools/alice", "kms:Encrypt", input(json!({ "app": "shop" })));
@@ -77,18 +77,18 @@ fn whoever_acts_by_a_grant_passes_on_no_more_than_it_has() {
     let arn = key(&mut rig, "tools/admin", None);
     let context = |kind: &str, app: &str| json!({ "Constraints": { kind: { "app": app } } });
     let (subset, equals) = ("EncryptionContextSubset", "EncryptionContextEquals");
-    let parent = grant(&arn, ALICE, &["CreateGrant", "Decrypt"], context(subset, "shop"));
+    let parent = grant(&arn, ALICE, &["CreateGrant", "Decrypt"], &context(subset, "shop"));
     rig.tell("tools/admin", "kms:CreateGrant", parent);
     for (operations, constraint) in [
         (vec!["Decrypt"], json!({})),
         (vec!["Decrypt"], context(equals, "bank")),
         (vec!["Decrypt", "Encrypt"], context(equals, "shop")),
     ] {
-        let input = grant(&arn, bob, &operations, constraint);
+        let input = grant(&arn, bob, &operations, &constraint);
         let text = rig.refused("tools/alice", "kms:CreateGrant", input);
         assert!(text.starts_with("AccessDeniedException: "), "{text}");
     }
-    let input = grant(&arn, bob, &["Decrypt"], context(equals, "shop"));
+    let input = grant(&arn, bob, &["Decrypt"], &context(equals, "shop"));
     rig.tell("tools/alice", "kms:CreateGrant", input);
     let sealed = rig.tell(
         "tools/admin",
@@ -107,7 +107,7 @@ fn a_grant_is_retired_by_whom_it_names() {
     rig.user("tools/bob", None);
     let arn = key(&mut rig, "tools/admin", None);
     let more = json!({ "RetiringPrincipal": ALICE });
-    let input = grant(&arn, "arn:aws:iam::222222222222:root", &["Decrypt"], more);
+    let input = grant(&arn, "arn:aws:iam::222222222222:root", &["Decrypt"], &more);
     let made = rig.tell("tools/admin", "kms:CreateGrant", input.clone());
     let listed =
         rig.tell("tools/admin", "kms:ListRetirableGrants", json!({ "RetiringPrincipal": ALICE }));
@@ -136,7 +136,7 @@ fn grantees_and_operations_are_checked() {
         ("s3.amazonaws.com", "Decrypt", "InvalidArnException: "),
         ("arn:aws:iam::111111111111:root", "Sign", "ValidationException: "),
     ] {
-        let input = grant(&arn, grantee, &[operation], json!({}));
+        let input = grant(&arn, grantee, &[operation], &json!({}));
         let text = rig.refused("tools/admin", "kms:CreateGrant", input);
         assert!(text.starts_with(told), "{grantee} {operation}: {text}");
     }

@@ -1,5 +1,6 @@
 //! Keys: made, described, listed, disabled, ended.
 
+use sekisho_cloud::operation::Served;
 use serde_json::{Value as Json, json};
 
 use super::key;
@@ -195,7 +196,7 @@ fn every_operation(arn: &str, blob: &Json, grant: &Json) -> Vec<(&'static str, J
         input
     };
     let tag = json!({ "TagKey": "a", "TagValue": "b" });
-    let policy = super::key_policy("111111111111", super::nobody()).to_string();
+    let policy = super::key_policy("111111111111", &super::nobody()).to_string();
     vec![
         ("CancelKeyDeletion", key.clone()),
         ("CreateAlias", json!({ "AliasName": "alias/b", "TargetKeyId": arn })),
@@ -254,7 +255,7 @@ fn nobody_does_anything_without_permission() {
     let before = rig.memory.0.lock().unwrap().rows.clone();
     let all = every_operation(&arn, &blob, &grant);
     let served = sekisho_cloud::services::kms::OPERATIONS;
-    assert!(served.iter().map(|one| one.operation()).eq(all.iter().map(|(name, _)| *name)));
+    assert!(served.iter().map(Served::operation).eq(all.iter().map(|(name, _)| *name)));
     for (name, input) in all {
         let text = rig.refused("tools/nobody", &format!("kms:{name}"), input);
         let action = if name == "ReEncrypt" { "ReEncryptFrom" } else { name };

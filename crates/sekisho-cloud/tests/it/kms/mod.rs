@@ -22,7 +22,7 @@ pub(crate) fn key(rig: &mut Rig, who: &str, policy: Option<&Json>) -> String {
 }
 
 /// A key policy with the default statement of `account` and this one.
-pub(crate) fn key_policy(account: &str, statement: Json) -> Json {
+pub(crate) fn key_policy(account: &str, statement: &Json) -> Json {
     let own = json!({
         "Effect": "Allow",
         "Principal": { "AWS": format!("arn:aws:iam::{account}:root") },

@@ -28,7 +28,7 @@ fn a_key_policy_lets_in_who_it_names() {
         )
     );
     let alice = "arn:aws:iam::111111111111:user/alice";
-    let policy = key_policy("111111111111", lets(alice, &["kms:GenerateDataKey"])).to_string();
+    let policy = key_policy("111111111111", &lets(alice, &["kms:GenerateDataKey"])).to_string();
     let input = json!({ "KeyId": arn, "Policy": policy });
     rig.tell("tools/admin", "kms:PutKeyPolicy", input);
     rig.restart();
@@ -56,7 +56,7 @@ fn across_accounts_both_must_allow_and_administration_stays_at_home() {
     let mut rig = Rig::new();
     rig.user("staging/bob", None);
     let staging = lets("arn:aws:iam::222222222222:root", &["kms:*"]);
-    let policy = key_policy("111111111111", staging);
+    let policy = key_policy("111111111111", &staging);
     let arn = key(&mut rig, "tools/admin", Some(&policy));
     let use_it = json!({ "KeyId": arn, "KeySpec": "AES_256" });
     let made = rig.tell("staging/admin", "kms:GenerateDataKey", use_it.clone());
@@ -91,15 +91,15 @@ fn a_policy_must_be_sound_and_must_not_lock_out() {
     loose["Condition"] =
         json!({ "ForAllValues:StringEquals": { "kms:EncryptionContext:app": "shop" } });
     for (policy, told) in [
-        (key_policy("111111111111", stranger), strangers),
-        (key_policy("111111111111", account), strangers),
+        (key_policy("111111111111", &stranger), strangers),
+        (key_policy("111111111111", &account), strangers),
         (
             only_alice.clone(),
             "MalformedPolicyDocumentException: The new key policy will not allow you to update the \
              key policy in the future.",
         ),
         (
-            key_policy("111111111111", loose),
+            key_policy("111111111111", &loose),
             "MalformedPolicyDocumentException: OverlyPermissiveCondition: ",
         ),
         (json!("nonsense"), "MalformedPolicyDocumentException: "),
@@ -138,7 +138,7 @@ fn conditions_see_context_and_alias() {
         "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["app", "stage"] },
         "Null": { "kms:ViaService": "true" },
     });
-    let arn = key(&mut rig, "tools/admin", Some(&key_policy("111111111111", statement)));
+    let arn = key(&mut rig, "tools/admin", Some(&key_policy("111111111111", &statement)));
     rig.tell(
         "tools/admin",
         "kms:CreateAlias",
