@@ -19,6 +19,7 @@ pub struct Ask<'a> {
     pub(crate) grants: Cow<'a, [CompiledGrant]>,
     pub(crate) restrict_public_buckets: bool,
     pub(crate) resource_is_public: bool,
+    pub(crate) beyond_rcps: bool,
     pub(crate) shown_as: Option<String>,
     pub(crate) shown_in_place: Option<&'static str>,
     pub(crate) told_to_strangers: Option<&'static str>,
@@ -35,6 +36,7 @@ impl<'a> Ask<'a> {
             grants: Cow::Borrowed(&[]),
             restrict_public_buckets: false,
             resource_is_public: false,
+            beyond_rcps: false,
             shown_as: None,
             shown_in_place: None,
             told_to_strangers: None,
@@ -170,6 +172,13 @@ impl<'a> Ask<'a> {
     pub fn guarded(mut self, restrict_public_buckets: bool, is_public: bool) -> Self {
         self.restrict_public_buckets = restrict_public_buckets;
         self.resource_is_public = is_public;
+        self
+    }
+
+    /// The same about a resource that resource control policies do not reach.
+    #[must_use]
+    pub fn beyond_rcps(mut self, beyond: bool) -> Self {
+        self.beyond_rcps = beyond;
         self
     }
 

@@ -89,7 +89,7 @@ impl<'a> Bearing<'a> {
             boundary: self.standing.boundary.as_ref().map(|side| &side.layer),
             session: self.session.map(|side| &side.layer),
             scps: &self.own.scps.layers,
-            rcps: &self.owner.rcps.layers,
+            rcps: if self.ask.beyond_rcps { &[] } else { &self.owner.rcps.layers },
             endpoint: None,
             resource: self.ask.policy.as_deref(),
             grants: &self.ask.grants,

@@ -5,7 +5,7 @@
 //! Source for the idea: "Key derivation in AWS KMS", AWS KMS Cryptographic Details (whitepaper).
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use aws_lc_rs::hkdf::{HKDF_SHA256, Prk};
 use sekisho_iam::AccountId;
 use zeroize::Zeroizing;
 
@@ -145,8 +145,10 @@ impl Under {
     fn message_key(&self, vault: &Vault, salt: &[u8; SALT_BYTES]) -> Option<LessSafeKey> {
         let about = about(&row(self.account, &self.region, &self.id), &self.material.id);
         let bytes = vault.open(&about, &self.material.sealed)?;
-        let derived = Salt::new(HKDF_SHA256, salt).extract(&bytes);
-        let derived = derived.expand(&[PURPOSE], &AES_256_GCM).ok()?;
+        // Key material is uniformly random: it needs no extraction (RFC 5869, section 3.3).
+        let material = Prk::new_less_safe(HKDF_SHA256, &bytes);
+        let info = [PURPOSE, salt];
+        let derived = material.expand(&info, &AES_256_GCM).ok()?;
         Some(LessSafeKey::new(UnboundKey::from(derived)))
     }
 }
@@ -165,3 +167,6 @@ fn about(row: &str, id: &str) -> String {
 fn refused() -> Fault {
     Fault::internal(&"the cipher refused")
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::find::{self, Takes};
 use super::metadata::KeyMetadata;
 use super::state::Kms;
-use super::{fault, tokens};
+use super::tokens;
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -52,7 +52,6 @@ impl Operation for DescribeKey {
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Kms>) -> Result<Output, Fault> {
         tokens::check(&input.grant_tokens)?;
         let row = find::take(&input.key_id, Takes::KeyOrAlias, act)?;
-        let key = act.read().keys.get(&row).ok_or_else(|| fault::no_key(&row))?;
-        Ok(Output { key_metadata: KeyMetadata::of(key) })
+        Ok(Output { key_metadata: KeyMetadata::of(find::key(&row, act)?) })
     }
 }

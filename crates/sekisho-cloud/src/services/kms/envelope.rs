@@ -7,7 +7,7 @@
 //! 1 + n   the region, preceded by its length
 //! 16      the id of the key (a UUID)
 //! 4       the number of the key material, big-endian
-//! 32      salt: the key of this one message is HKDF(key material, salt)
+//! 32      salt: the key of this one message is HKDF-Expand(key material, purpose + salt)
 //! 12      nonce
 //! n + 16  AES-256-GCM ciphertext and tag
 //! ```

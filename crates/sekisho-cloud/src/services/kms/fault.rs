@@ -85,3 +85,51 @@ pub(super) fn tags(text: &str) -> Fault {
 pub(super) fn limit(text: impl Into<String>) -> Fault {
     Fault::new("LimitExceededException", text)
 }
+
+/// The key does not wait for its end.
+pub(super) fn not_pending_deletion(arn: &str) -> Fault {
+    Fault::new("KMSInvalidStateException", format!("{arn} is not pending deletion."))
+}
+
+/// A marker that this list did not give.
+pub(super) fn invalid_marker() -> Fault {
+    Fault::new("InvalidMarkerException", "The marker is not valid.")
+}
+
+/// There is such an alias already.
+pub(super) fn alias_exists(arn: &str) -> Fault {
+    Fault::new("AlreadyExistsException", format!("An alias with the name {arn} already exists"))
+}
+
+/// The name of an alias without its prefix.
+pub(super) fn alias_prefix() -> Fault {
+    validation(
+        "Alias must start with the prefix \"alias/\". Please see \
+         https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html",
+    )
+}
+
+/// The name of an alias that AWS keeps for its own keys.
+pub(super) fn reserved_alias() -> Fault {
+    Fault::silent("NotAuthorizedException").with_status(400)
+}
+
+/// A key policy of another name than `default`.
+pub(super) fn no_policy() -> Fault {
+    Fault::new("NotFoundException", "No such policy exists")
+}
+
+/// There is no such grant.
+pub(super) fn no_grant(id: &str) -> Fault {
+    Fault::new("NotFoundException", format!("Grant ID {id} not found"))
+}
+
+/// Who cannot be named in a grant.
+pub(super) fn invalid_principal(name: &str) -> Fault {
+    Fault::new("InvalidArnException", format!("Invalid principal {name}"))
+}
+
+/// A key id where its ARN is wanted.
+pub(super) fn invalid_key_arn(id: &str) -> Fault {
+    Fault::new("InvalidArnException", format!("Invalid arn {id}"))
+}

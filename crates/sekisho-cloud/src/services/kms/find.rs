@@ -5,10 +5,12 @@
 //! gate; then the state of the key. Source: KMS Developer Guide, "Allowing users in other accounts to
 //! use a KMS key", also for which operations reach other accounts at all.
 
-use std::borrow::Cow;
+use std::ops::Deref;
+
+use sekisho_iam::CompiledGrant;
 
 use super::name::{Name, NameOf};
-use super::state::{Key, Kms, Status};
+use super::state::{Grant, Key, Kms, Manager, Status};
 use super::{fault, grants, managed, upkeep};
 use crate::act::{Act, View};
 use crate::ask::Ask;
@@ -31,13 +33,33 @@ pub(super) enum Takes {
 pub(super) enum Target<'a> {
     /// A key.
     Known {
-        /// It. One that AWS manages and that is not yet made is made for the question.
-        key: Cow<'a, Key>,
+        /// It.
+        key: Held<'a>,
         /// The alias by which it was named.
         alias: Option<String>,
     },
     /// Nothing that the caller may learn of; its ARN.
     Hidden(String),
+}
+
+/// A key, made or to be made.
+#[derive(Debug, Clone)]
+pub(super) enum Held<'a> {
+    /// It is there.
+    Living(&'a Key),
+    /// AWS will make it when it is used: the question is asked about what it will be.
+    Unborn(Box<Key>),
+}
+
+impl Deref for Held<'_> {
+    type Target = Key;
+
+    fn deref(&self) -> &Key {
+        match self {
+            Self::Living(key) => key,
+            Self::Unborn(key) => key,
+        }
+    }
 }
 
 impl Target<'_> {
@@ -46,6 +68,18 @@ impl Target<'_> {
         match self {
             Self::Known { key, .. } => key.arn(),
             Self::Hidden(arn) => arn.clone(),
+        }
+    }
+
+    /// The caller's grants on it that satisfy a condition.
+    pub(super) fn bearing_if(
+        &self,
+        view: &View<'_, Kms>,
+        condition: impl Fn(&Grant) -> bool,
+    ) -> Vec<CompiledGrant> {
+        match self {
+            Self::Known { key, .. } => grants::bearing_if(&key.row(), view, condition),
+            Self::Hidden(_) => Vec::new(),
         }
     }
 }
@@ -76,7 +110,7 @@ pub(super) fn target<'a>(
     }
 }
 
-fn known<'a>(name: &Name, view: &View<'a, Kms>) -> Option<Cow<'a, Key>> {
+fn known<'a>(name: &Name, view: &View<'a, Kms>) -> Option<Held<'a>> {
     let (state, now_ms) = (view.state(), view.now_ms());
     let row = name.row();
     let found = match &name.of {
@@ -87,7 +121,7 @@ fn known<'a>(name: &Name, view: &View<'a, Kms>) -> Option<Cow<'a, Key>> {
         }
     };
     let unborn = || managed::unborn(name, view.now_ms(), &view.directory());
-    found.map(Cow::Borrowed).or_else(|| unborn().map(Cow::Owned))
+    found.map(Held::Living).or_else(|| unborn().map(|key| Held::Unborn(Box::new(key))))
 }
 
 /// A key's ARN in the place of what is not there in another account: were it an alias's, the gate
@@ -110,6 +144,9 @@ pub(super) fn ask<'a>(action: &'static str, target: &Target<'_>, view: &View<'a,
         .under(Some(key.policy.layer(&view.directory())))
         .granted(grants::bearing(&key.row(), view))
         .tagged(&key.tags)
+        // "RCPs do not apply to AWS managed KMS keys" (Organizations User Guide, "Resource control
+        // policies").
+        .beyond_rcps(key.manager == Manager::Aws)
         .with_some("kms:ViaService", via_service(view.frame()))
         .with_some("kms:RequestAlias", alias.as_deref());
     let ask = of_symmetric_key(ask);
@@ -139,15 +176,22 @@ pub(super) fn via_service(frame: &Frame) -> Option<String> {
     Some(format!("{service}.{}.amazonaws.com", frame.region))
 }
 
+/// A question about a grant, with whether a service asks it on somebody's behalf.
+/// Source: KMS Developer Guide, "AWS KMS condition keys", `kms:GrantIsForAWSResource`.
+pub(super) fn for_service<'a>(ask: Ask<'a>, view: &View<'_, Kms>) -> Ask<'a> {
+    let by_service = !view.frame().via.is_empty();
+    ask.with("kms:GrantIsForAWSResource", by_service.to_string())
+}
+
 /// The row of the key that an allowed request means: made if it is AWS's to make, brought up to date.
 pub(super) fn take(key_id: &str, takes: Takes, act: &mut Act<'_, Kms>) -> Result<String, Fault> {
     let (row, unborn) = match target(key_id, takes, &act.view())? {
-        Target::Known { key: Cow::Borrowed(key), .. } => (key.row(), None),
-        Target::Known { key: Cow::Owned(key), .. } => (key.row(), Some(key)),
+        Target::Known { key: Held::Living(key), .. } => (key.row(), None),
+        Target::Known { key: Held::Unborn(key), .. } => (key.row(), Some(key)),
         Target::Hidden(arn) => return Err(fault::no_key(&arn)),
     };
     if let Some(key) = unborn {
-        managed::bear(key, act)?;
+        managed::bear(*key, act)?;
     }
     upkeep::up_to_date(&row, act)?;
     Ok(row)
@@ -155,10 +199,15 @@ pub(super) fn take(key_id: &str, takes: Takes, act: &mut Act<'_, Kms>) -> Result
 
 /// Refuses a key that cannot be used as it is.
 pub(super) fn usable(row: &str, act: &Act<'_, Kms>) -> Result<(), Fault> {
-    let key = act.read().keys.get(row).ok_or_else(|| fault::no_key(row))?;
+    let key = key(row, act)?;
     match key.status {
         Status::Enabled => Ok(()),
         Status::Disabled => Err(fault::disabled(&key.arn())),
         Status::PendingDeletion { .. } => Err(fault::pending_deletion(&key.arn())),
     }
+}
+
+/// The key in a row that was taken.
+pub(super) fn key<'a>(row: &str, act: &'a Act<'_, Kms>) -> Result<&'a Key, Fault> {
+    act.read().keys.get(row).ok_or_else(|| fault::no_key(row))
 }

@@ -1,21 +1,34 @@
-//! Grants that bear on a request, and the tokens that name them.
-//! Source: KMS Developer Guide, "Grants in AWS KMS".
+//! Grants that bear on a request.
+//!
+//! The rows of grants are ordered by key and grantee, so that those of one caller are found without
+//! looking at the others. Source: KMS Developer Guide, "Grants in AWS KMS".
 
 use sekisho_iam::{Caller, CompiledGrant, GrantConstraint, policies};
 
-use super::state::{Constraint, Grant, Kms, grants_of};
+use super::fault;
+use super::state::{Constraint, Grant, Kms, grants_of, grants_on};
 use crate::act::View;
+use crate::fault::Fault;
 use crate::principal::Principal;
 
 /// The grants on a key whose grantee is the caller, by whichever of its names.
 pub(super) fn bearing(key: &str, view: &View<'_, Kms>) -> Vec<CompiledGrant> {
+    bearing_if(key, view, |_| true)
+}
+
+/// Likewise, those of them that satisfy a condition.
+pub(super) fn bearing_if(
+    key: &str,
+    view: &View<'_, Kms>,
+    condition: impl Fn(&Grant) -> bool,
+) -> Vec<CompiledGrant> {
     let grants = &view.state().grants;
     if grants.is_empty() {
         return Vec::new();
     }
     let names = names(view.principal());
     let rows = names.iter().flat_map(|name| grants.under(&grants_of(key, name)));
-    rows.map(|(_, grant)| compiled(grant)).collect()
+    rows.filter(|(_, grant)| condition(grant)).map(|(_, grant)| compiled(grant)).collect()
 }
 
 /// The names under which grants know a caller.
@@ -45,4 +58,11 @@ pub(super) fn compiled(grant: &Grant) -> CompiledGrant {
         retiring: grant.retiring.clone(),
         issued_by: Some(grant.issued_by),
     })
+}
+
+/// The grant with this id on the key in this row.
+pub(super) fn find<'a>(state: &'a Kms, key: &str, id: &str) -> Result<&'a Grant, Fault> {
+    let mut rows = state.grants.under(&grants_on(key));
+    let found = rows.find(|(_, grant)| grant.id == id).map(|(_, grant)| grant);
+    found.ok_or_else(|| fault::no_grant(id))
 }

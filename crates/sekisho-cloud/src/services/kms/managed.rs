@@ -120,16 +120,4 @@ fn id(account: AccountId, region: &str, alias: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_policies_are_without_fault() {
-        for managed in &ALL {
-            let text = managed.policy.replace("ACCOUNT", "111111111111");
-            let read = Document::from_json(&text, PolicyKind::Key);
-            assert!(read.document.is_some(), "{}: {:?}", managed.alias, read.diagnostics);
-        }
-        assert!(ALL.is_sorted_by_key(|managed| managed.alias));
-    }
-}
+mod tests;

@@ -67,3 +67,8 @@ fn holds_for_nothing(condition: &Condition) -> bool {
     condition.operator.set == Some(SetPrefix::ForAllValues)
         && single.iter().any(|prefix| key.starts_with(prefix))
 }
+
+/// Refuses the names of key policies that there cannot be.
+pub(super) fn check_name(name: Option<&str>) -> Result<(), Fault> {
+    if name.is_none_or(|name| name == NAME) { Ok(()) } else { Err(fault::no_policy()) }
+}

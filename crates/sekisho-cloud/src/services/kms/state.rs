@@ -211,6 +211,11 @@ impl Grant {
     }
 }
 
+/// How the rows of the grants on a key begin.
+pub(super) fn grants_on(key: &str) -> String {
+    format!("{key}|")
+}
+
 /// How the rows of a grantee's grants on a key begin.
 pub(super) fn grants_of(key: &str, grantee: &str) -> String {
     format!("{key}|{grantee}|")

@@ -5,7 +5,7 @@
 //! call that acts on any key. Rotation that has come due is made up for before a key is used.
 
 use super::cipher;
-use super::state::{Kms, MaterialOrigin, Status};
+use super::state::{self, Kms, MaterialOrigin, Status, grants_on};
 use crate::act::Act;
 use crate::fault::Fault;
 
@@ -20,7 +20,7 @@ pub(super) fn up_to_date(row: &str, act: &mut Act<'_, Kms>) -> Result<(), Fault>
         let Some(key) = act.state().keys.edit(row) else { return Ok(()) };
         key.materials.push(material);
         if let Some(rotation) = &mut key.rotation {
-            rotation.next_ms = due_ms + i64::from(rotation.days) * DAY_MS;
+            rotation.next_ms = due_ms + i64::from(rotation.days.max(1)) * DAY_MS;
         }
     }
     Ok(())
@@ -42,20 +42,19 @@ pub(super) fn bury(act: &mut Act<'_, Kms>) {
         if until_ms.is_none_or(|until_ms| until_ms > now_ms) {
             return;
         }
-        let state = act.state();
-        state.due.remove(&at);
-        remove(&row, state);
+        let kms = act.state();
+        kms.due.remove(&at);
+        remove(&row, kms);
     }
 }
 
-fn remove(row: &str, state: &mut Kms) {
-    let Some(key) = state.keys.remove(row) else { return };
+fn remove(row: &str, kms: &mut Kms) {
+    let Some(key) = kms.keys.remove(row) else { return };
     for alias in &key.aliases {
-        state.aliases.remove(&super::state::row(key.account, &key.region, alias));
+        kms.aliases.remove(&state::row(key.account, &key.region, alias));
     }
-    let grants: Vec<_> =
-        state.grants.under(&format!("{row}|")).map(|(at, _)| at.to_owned()).collect();
+    let grants: Vec<_> = kms.grants.under(&grants_on(row)).map(|(at, _)| at.to_owned()).collect();
     grants.iter().for_each(|at| {
-        state.grants.remove(at);
+        kms.grants.remove(at);
     });
 }

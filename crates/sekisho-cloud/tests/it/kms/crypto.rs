@@ -79,3 +79,50 @@ fn a_data_key_comes_in_the_clear_and_encrypted() {
     assert_eq!(STANDARD.decode(opened["Plaintext"].as_str().unwrap()).unwrap().len(), 16);
     rig.verify();
 }
+
+#[test]
+fn a_ciphertext_moves_from_one_key_to_another() {
+    let mut rig = Rig::new();
+    let (from, to) = (key(&mut rig, "tools/admin", None), key(&mut rig, "tools/admin", None));
+    let plaintext = STANDARD.encode("secret");
+    let sealed = rig.tell(
+        "tools/admin",
+        "kms:Encrypt",
+        json!({ "KeyId": from, "Plaintext": plaintext, "EncryptionContext": { "a": "1" } }),
+    );
+    let mut input = json!({
+        "CiphertextBlob": sealed["CiphertextBlob"], "SourceEncryptionContext": { "a": "1" },
+        "DestinationKeyId": to, "DestinationEncryptionContext": { "b": "2" },
+    });
+    let moved = rig.tell("tools/admin", "kms:ReEncrypt", input.clone());
+    assert_eq!((&moved["SourceKeyId"], &moved["KeyId"]), (&json!(from), &json!(to)));
+    let opened = rig.tell(
+        "tools/admin",
+        "kms:Decrypt",
+        json!({
+            "CiphertextBlob": moved["CiphertextBlob"], "KeyId": to, "EncryptionContext": { "b": "2" }
+        }),
+    );
+    assert_eq!(opened["Plaintext"], plaintext);
+    let wrong = json!({ "CiphertextBlob": moved["CiphertextBlob"], "KeyId": from });
+    let text = rig.refused("tools/admin", "kms:Decrypt", wrong);
+    assert_eq!(
+        text,
+        "IncorrectKeyException: The key ID in the request does not identify a CMK that can perform \
+         this operation."
+    );
+    input["SourceEncryptionContext"] = json!({});
+    let text = rig.refused("tools/admin", "kms:ReEncrypt", input);
+    assert_eq!(text, "InvalidCiphertextException: ");
+    rig.verify();
+}
+
+#[test]
+fn the_same_plaintext_gives_another_ciphertext_each_time() {
+    let mut rig = Rig::new();
+    let arn = key(&mut rig, "tools/admin", None);
+    let input = json!({ "KeyId": arn, "Plaintext": "AAAA" });
+    let mut seal =
+        || rig.tell("tools/admin", "kms:Encrypt", input.clone())["CiphertextBlob"].clone();
+    assert_ne!(seal(), seal());
+}

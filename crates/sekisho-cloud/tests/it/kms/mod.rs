@@ -1,6 +1,11 @@
 //! KMS through the gate.
 
+mod aliases;
 mod crypto;
+mod grants;
+mod keys;
+mod policies;
+mod rotation;
 
 use serde_json::{Value as Json, json};
 
@@ -16,14 +21,8 @@ pub(crate) fn key(rig: &mut Rig, who: &str, policy: Option<&Json>) -> String {
     made["KeyMetadata"]["Arn"].as_str().unwrap().to_owned()
 }
 
-/// A policy that allows these actions on everything.
-pub(crate) fn allow(actions: &[&str]) -> Json {
-    let statement = json!({ "Effect": "Allow", "Action": actions, "Resource": "*" });
-    json!({ "Version": "2012-10-17", "Statement": [statement] })
-}
-
 /// A key policy with the default statement of `account` and this one.
-pub(crate) fn key_policy(account: &str, statement: Json) -> Json {
+pub(crate) fn key_policy(account: &str, statement: &Json) -> Json {
     let own = json!({
         "Effect": "Allow",
         "Principal": { "AWS": format!("arn:aws:iam::{account}:root") },
@@ -31,4 +30,13 @@ pub(crate) fn key_policy(account: &str, statement: Json) -> Json {
         "Resource": "*"
     });
     json!({ "Version": "2012-10-17", "Statement": [own, statement] })
+}
+
+/// A statement that changes nothing.
+pub(crate) fn nobody() -> Json {
+    let condition = json!({ "StringEquals": { "aws:PrincipalType": "Nobody" } });
+    json!({
+        "Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*",
+        "Condition": condition,
+    })
 }
