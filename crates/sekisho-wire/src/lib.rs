@@ -9,21 +9,21 @@
 //! models, held here as compact data ([`model`]). Nothing here does I/O, takes the time or rolls dice.
 
 pub mod bridge;
-mod query;
-mod rest;
-mod text;
-mod unreadable;
-mod uri;
 pub mod cbor;
 pub mod checksum;
 pub mod chunked;
 pub mod error;
 pub mod json;
 pub mod model;
+mod query;
 pub mod reply;
 pub mod request;
+mod rest;
 pub mod route;
 pub mod sigv4;
+mod text;
+mod unreadable;
+mod uri;
 pub mod value;
 mod xml;
 

@@ -1,5 +1,8 @@
 //! Amazon Simple Storage Service.
 
+pub mod ask;
+mod fault;
+mod name;
 pub mod state;
 
 use crate::operation::Served;
