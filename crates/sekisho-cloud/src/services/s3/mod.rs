@@ -1,11 +1,120 @@
 //! Amazon Simple Storage Service.
 
+mod acl;
 pub mod ask;
+mod create_bucket;
+mod delete_bucket;
+mod delete_bucket_encryption;
+mod delete_bucket_ownership_controls;
+mod delete_bucket_policy;
+mod delete_bucket_tagging;
+mod delete_public_access_block;
 mod fault;
+mod get_bucket_accelerate_configuration;
+mod get_bucket_acl;
+mod get_bucket_cors;
+mod get_bucket_encryption;
+mod get_bucket_lifecycle_configuration;
+mod get_bucket_location;
+mod get_bucket_logging;
+mod get_bucket_notification_configuration;
+mod get_bucket_ownership_controls;
+mod get_bucket_policy;
+mod get_bucket_policy_status;
+mod get_bucket_replication;
+mod get_bucket_request_payment;
+mod get_bucket_tagging;
+mod get_bucket_versioning;
+mod get_bucket_website;
+mod get_object_lock_configuration;
+mod get_public_access_block;
+mod head_bucket;
+mod list_buckets;
 mod name;
+mod policy;
+mod policy_fit;
+mod put_bucket_acl;
+mod put_bucket_encryption;
+mod put_bucket_ownership_controls;
+mod put_bucket_policy;
+mod put_bucket_tagging;
+mod put_bucket_versioning;
+mod put_public_access_block;
+mod shapes;
 pub mod state;
+mod tags;
 
-use crate::operation::Served;
+pub use create_bucket::CreateBucket;
+pub use delete_bucket::DeleteBucket;
+pub use delete_bucket_encryption::DeleteBucketEncryption;
+pub use delete_bucket_ownership_controls::DeleteBucketOwnershipControls;
+pub use delete_bucket_policy::DeleteBucketPolicy;
+pub use delete_bucket_tagging::DeleteBucketTagging;
+pub use delete_public_access_block::DeletePublicAccessBlock;
+pub use get_bucket_accelerate_configuration::GetBucketAccelerateConfiguration;
+pub use get_bucket_acl::GetBucketAcl;
+pub use get_bucket_cors::GetBucketCors;
+pub use get_bucket_encryption::GetBucketEncryption;
+pub use get_bucket_lifecycle_configuration::GetBucketLifecycleConfiguration;
+pub use get_bucket_location::GetBucketLocation;
+pub use get_bucket_logging::GetBucketLogging;
+pub use get_bucket_notification_configuration::GetBucketNotificationConfiguration;
+pub use get_bucket_ownership_controls::GetBucketOwnershipControls;
+pub use get_bucket_policy::GetBucketPolicy;
+pub use get_bucket_policy_status::GetBucketPolicyStatus;
+pub use get_bucket_replication::GetBucketReplication;
+pub use get_bucket_request_payment::GetBucketRequestPayment;
+pub use get_bucket_tagging::GetBucketTagging;
+pub use get_bucket_versioning::GetBucketVersioning;
+pub use get_bucket_website::GetBucketWebsite;
+pub use get_object_lock_configuration::GetObjectLockConfiguration;
+pub use get_public_access_block::GetPublicAccessBlock;
+pub use head_bucket::HeadBucket;
+pub use list_buckets::ListBuckets;
+pub use put_bucket_acl::PutBucketAcl;
+pub use put_bucket_encryption::PutBucketEncryption;
+pub use put_bucket_ownership_controls::PutBucketOwnershipControls;
+pub use put_bucket_policy::PutBucketPolicy;
+pub use put_bucket_tagging::PutBucketTagging;
+pub use put_bucket_versioning::PutBucketVersioning;
+pub use put_public_access_block::PutPublicAccessBlock;
+
+use crate::operation::{Served, served};
 
 /// The operations that are served, by name.
-pub const OPERATIONS: &[Served] = &[];
+pub const OPERATIONS: &[Served] = &[
+    served::<CreateBucket>(),
+    served::<DeleteBucket>(),
+    served::<DeleteBucketEncryption>(),
+    served::<DeleteBucketOwnershipControls>(),
+    served::<DeleteBucketPolicy>(),
+    served::<DeleteBucketTagging>(),
+    served::<DeletePublicAccessBlock>(),
+    served::<GetBucketAccelerateConfiguration>(),
+    served::<GetBucketAcl>(),
+    served::<GetBucketCors>(),
+    served::<GetBucketEncryption>(),
+    served::<GetBucketLifecycleConfiguration>(),
+    served::<GetBucketLocation>(),
+    served::<GetBucketLogging>(),
+    served::<GetBucketNotificationConfiguration>(),
+    served::<GetBucketOwnershipControls>(),
+    served::<GetBucketPolicy>(),
+    served::<GetBucketPolicyStatus>(),
+    served::<GetBucketReplication>(),
+    served::<GetBucketRequestPayment>(),
+    served::<GetBucketTagging>(),
+    served::<GetBucketVersioning>(),
+    served::<GetBucketWebsite>(),
+    served::<GetObjectLockConfiguration>(),
+    served::<GetPublicAccessBlock>(),
+    served::<HeadBucket>(),
+    served::<ListBuckets>(),
+    served::<PutBucketAcl>(),
+    served::<PutBucketEncryption>(),
+    served::<PutBucketOwnershipControls>(),
+    served::<PutBucketPolicy>(),
+    served::<PutBucketTagging>(),
+    served::<PutBucketVersioning>(),
+    served::<PutPublicAccessBlock>(),
+];
