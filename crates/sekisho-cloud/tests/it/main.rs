@@ -7,4 +7,7 @@
 )]
 
 mod iam;
+mod plain;
 mod rig;
+mod s3_buckets;
+mod s3_policies;

@@ -25,7 +25,7 @@ pub struct Output {
 /// The status.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct PolicyStatus {
+struct PolicyStatus {
     is_public: bool,
 }
 
