@@ -275,8 +275,7 @@ fn acls_say_what_is_so_or_are_refused() {
     let mut rig = with_bucket();
     let acl = rig.tell("tools/admin", "s3:GetBucketAcl", of("b-1"));
     rig.tell("tools/admin", "s3:PutBucketAcl", input(json!({ "AccessControlPolicy": acl })));
-    let mut refused =
-        |rig: &mut Rig, more| rig.refused("tools/admin", "s3:PutBucketAcl", input(more));
+    let refused = |rig: &mut Rig, more| rig.refused("tools/admin", "s3:PutBucketAcl", input(more));
     assert_eq!(
         refused(&mut rig, json!({ "ACL": "public-read" })),
         "AccessDenied: User: arn:aws:iam::111111111111:user/admin is not authorized to perform: \

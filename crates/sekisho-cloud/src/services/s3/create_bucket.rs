@@ -6,10 +6,10 @@
 //! Account-regional names, Object Lock and directory buckets are not served.
 
 use sekisho_iam::AccountId;
-use sekisho_wire::model::{self, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::acl::{self, Headers};
+use super::region::{self, FIRST_REGION};
 use super::state::{Bucket, Ownership, S3};
 use super::tags::{self, Tag};
 use super::{ask, fault, name};
@@ -17,10 +17,6 @@ use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
-
-/// The region that was there first: its endpoint makes buckets in every region, and its name is left
-/// out of every answer.
-pub(super) const FIRST_REGION: &str = "us-east-1";
 
 /// The most buckets of an account. Source: S3 User Guide, "General purpose bucket quotas".
 const BUCKETS_MAX: usize = 10_000;
@@ -102,19 +98,19 @@ impl Operation for CreateBucket {
         let tags = tags::map(input.tags());
         let ask = |action: &'static str| {
             let ask = Ask::to(action).on(format!("arn:aws:s3:::{}", input.bucket));
-            input.headers().on(ask::connected(ask.owned_by(account), view.frame()))
+            ask::connected(ask.owned_by(account), view.frame())
         };
         let ownership = input.object_ownership.map(Ownership::as_str);
         let create = ask("s3:CreateBucket")
             .with_some("s3:LocationConstraint", input.location())
             .with_some("s3:x-amz-object-ownership", ownership);
-        let mut asks = vec![create.tagging(&tags)];
-        if input.headers().ask_for_more() {
-            asks.push(ask("s3:PutBucketAcl"));
+        let headers = input.headers();
+        let mut asks = vec![headers.on(create).tagging(&tags)];
+        if headers.ask_for_more() {
+            asks.push(headers.on(ask("s3:PutBucketAcl")));
         }
-        if let Some(ownership) = ownership {
-            let controls = ask("s3:PutBucketOwnershipControls");
-            asks.push(controls.with("s3:x-amz-object-ownership", ownership));
+        if ownership.is_some() {
+            asks.push(ask("s3:PutBucketOwnershipControls"));
         }
         if !tags.is_empty() {
             asks.push(ask("s3:TagResource").tagging(&tags));
@@ -124,7 +120,7 @@ impl Operation for CreateBucket {
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let account = act.account()?;
-        let region = region(input.location(), act.region())?;
+        let region = region::of_new_bucket(input.location(), act.region())?;
         input.acl_fits()?;
         let tags = tags::of_bucket(input.tags())?;
         if let Some(there) = act.read().buckets.get(&input.bucket) {
@@ -186,33 +182,6 @@ impl Input {
         }
         Err(acl::not_served())
     }
-}
-
-/// The region in which a bucket is to be.
-fn region(constraint: Option<&str>, endpoint: &str) -> Result<String, Fault> {
-    let region = match constraint {
-        None if endpoint == FIRST_REGION => return Ok(FIRST_REGION.to_owned()),
-        None => return Err(fault::illegal_location(None)),
-        Some("") => return Err(fault::malformed_xml()),
-        Some("EU") => "eu-west-1",
-        Some(region) if is_region(region) => region,
-        Some(region) => return Err(fault::invalid_location(region)),
-    };
-    if endpoint != FIRST_REGION && endpoint != region {
-        return Err(fault::illegal_location(constraint));
-    }
-    Ok(region.to_owned())
-}
-
-/// The model lists the regions; us-east-1 is none of them.
-fn is_region(region: &str) -> bool {
-    let shapes = model::service("s3").map(|service| service.shapes.iter());
-    let mut shapes = shapes.into_iter().flatten();
-    let shape = shapes.find(|shape| shape.name == "BucketLocationConstraint");
-    shape.is_some_and(|shape| match &shape.kind {
-        Kind::String { values, .. } => values.contains(&region),
-        _ => false,
-    })
 }
 
 /// Whether a request makes again what is there; only us-east-1 lets it pass.

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::ask::{self, OfBucket};
-use super::create_bucket::FIRST_REGION;
+use super::region::FIRST_REGION;
 use super::state::S3;
 use crate::act::{Act, View};
 use crate::ask::Ask;

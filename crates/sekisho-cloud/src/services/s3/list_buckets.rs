@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::shapes::Owner;
 use super::state::{S3, owned};
-use super::{ask, fault};
+use super::{ask, fault, region};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::directory::canonical_user;
@@ -75,6 +75,10 @@ impl Operation for ListBuckets {
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let account = act.account()?;
+        if let Some(name) = input.bucket_region.as_deref().filter(|name| !region::exists(name)) {
+            let text = format!("Argument value {name} is not a valid AWS Region");
+            return Err(fault::invalid_argument("bucket-region", name, text));
+        }
         let prefix = owned(account, input.prefix.as_deref().unwrap_or_default());
         let after = input.continuation_token.as_deref().map(name_of).transpose()?;
         let after = after.map(|name| owned(account, &name)).unwrap_or_default();

@@ -40,6 +40,7 @@ mod put_bucket_policy;
 mod put_bucket_tagging;
 mod put_bucket_versioning;
 mod put_public_access_block;
+mod region;
 mod shapes;
 pub mod state;
 mod tags;
@@ -118,3 +119,34 @@ pub const OPERATIONS: &[Served] = &[
     served::<PutBucketVersioning>(),
     served::<PutPublicAccessBlock>(),
 ];
+
+#[cfg(test)]
+mod tests {
+    use sekisho_wire::{holds, model};
+
+    use crate::operation::Operation;
+
+    /// Members, their types and enumerations are the model's.
+    fn held<O: Operation>() {
+        let service = model::service("s3").unwrap();
+        let name = O::NAME.split_once(':').unwrap().1;
+        let input = service.operation(name).unwrap().input.unwrap();
+        if let Err(complaints) = holds::<O::In>(service, input) {
+            panic!("{name}: {complaints}");
+        }
+    }
+
+    #[test]
+    fn inputs_are_those_of_the_model() {
+        held::<super::CreateBucket>();
+        held::<super::GetBucketAcl>();
+        held::<super::ListBuckets>();
+        held::<super::PutBucketAcl>();
+        held::<super::PutBucketEncryption>();
+        held::<super::PutBucketOwnershipControls>();
+        held::<super::PutBucketPolicy>();
+        held::<super::PutBucketTagging>();
+        held::<super::PutBucketVersioning>();
+        held::<super::PutPublicAccessBlock>();
+    }
+}

@@ -136,9 +136,7 @@ mod tests {
 
     #[test]
     fn actions_are_those_of_buckets_and_objects() {
-        for action in
-            [r#""s3:GetObject""#, r#""s3:Get*""#, r#""*""#, r#""s3:*""#, r#""S3:getobject""#]
-        {
+        for action in [r#""s3:GetObject""#, r#""s3:Get*""#, r#""*""#, r#""s3:*""#] {
             assert_eq!(told(action, OBJECTS, "{}"), Ok(()), "{action}");
         }
         for action in [

@@ -1,4 +1,5 @@
-//! `PutBucketOwnershipControls`. Source: S3 API Reference, "PutBucketOwnershipControls".
+//! `PutBucketOwnershipControls`. No condition key tells what is to be.
+//! Source: S3 API Reference, "PutBucketOwnershipControls"; service authorization reference.
 
 use serde::{Deserialize, Serialize};
 
@@ -58,11 +59,7 @@ impl Operation for PutBucketOwnershipControls {
 
     fn asks<'a>(input: &Input, view: &View<'a, S3>) -> Result<Vec<Ask<'a>>, Fault> {
         let expected = input.expected_bucket_owner.as_deref();
-        let bucket = ask::bucket(&input.bucket, expected, view)?;
-        let ownership = input.ownership_controls.rules.first();
-        let ownership = ownership.map(|rule| rule.object_ownership.as_str());
-        let ask = ask::on_bucket("s3:PutBucketOwnershipControls", bucket, view);
-        Ok(vec![ask.with_some("s3:x-amz-object-ownership", ownership)])
+        ask::asks("s3:PutBucketOwnershipControls", &input.bucket, expected, view)
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Nothing, Fault> {

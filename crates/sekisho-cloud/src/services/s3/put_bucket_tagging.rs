@@ -1,5 +1,5 @@
-//! `PutBucketTagging`: in place of all tags that are there. Source: S3 API Reference,
-//! "PutBucketTagging".
+//! `PutBucketTagging`: in place of all tags that are there. No condition key tells the new ones.
+//! Source: S3 API Reference, "PutBucketTagging"; service authorization reference.
 
 use serde::{Deserialize, Serialize};
 
@@ -52,9 +52,7 @@ impl Operation for PutBucketTagging {
 
     fn asks<'a>(input: &Input, view: &View<'a, S3>) -> Result<Vec<Ask<'a>>, Fault> {
         let expected = input.expected_bucket_owner.as_deref();
-        let bucket = ask::bucket(&input.bucket, expected, view)?;
-        let ask = ask::on_bucket("s3:PutBucketTagging", bucket, view);
-        Ok(vec![ask.tagging(&tags::map(&input.tagging.tag_set))])
+        ask::asks("s3:PutBucketTagging", &input.bucket, expected, view)
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Nothing, Fault> {
