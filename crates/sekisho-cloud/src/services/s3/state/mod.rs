@@ -1,10 +1,18 @@
 //! What S3 holds: buckets with their settings, objects with their versions, uploads in parts.
 
 mod bucket;
+mod object;
+mod upload;
+mod versions;
 
 pub use bucket::{
     Bucket, BucketEncryption, BucketPolicy, Ownership, PublicAccessBlock, Versioning,
 };
+pub use object::{
+    About, Envelope, MadeBy, Object, PartOf, Piece, Sum, SystemMetadata, Version,
+};
+pub(crate) use upload::part_row;
+pub use upload::{Part, SumOf, Upload};
 
 use sekisho_iam::AccountId;
 
@@ -19,18 +27,40 @@ pub struct S3 {
     pub buckets: Table<Bucket>,
     /// Which buckets an account owns: `account/name`, with the region.
     pub owned: Table<String>,
+    /// Versions, by bucket, key and age; see `services::s3::order`.
+    pub versions: Table<Version>,
+    /// Uploads that go on, by bucket, key and id.
+    pub uploads: Table<Upload>,
+    /// The parts of uploads, by upload and number.
+    pub parts: Table<Part>,
+    /// Bodies that more than one row names, and how many rows besides the first.
+    pub shared: Table<u32>,
 }
 
 impl Default for S3 {
     fn default() -> Self {
-        Self { buckets: Table::new("s3.bucket"), owned: Table::new("s3.owned") }
+        Self {
+            buckets: Table::new("s3.bucket"),
+            owned: Table::new("s3.owned"),
+            versions: Table::new("s3.version"),
+            uploads: Table::new("s3.upload"),
+            parts: Table::new("s3.part"),
+            shared: Table::new("s3.shared"),
+        }
     }
 }
 
 impl S3 {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 2] {
-        [&mut self.buckets, &mut self.owned]
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 6] {
+        [
+            &mut self.buckets,
+            &mut self.owned,
+            &mut self.versions,
+            &mut self.uploads,
+            &mut self.parts,
+            &mut self.shared,
+        ]
     }
 
     /// A bucket.
