@@ -31,6 +31,7 @@ mod get_public_access_block;
 mod head_bucket;
 mod list_buckets;
 mod name;
+mod order;
 mod policy;
 mod policy_fit;
 mod put_bucket_acl;
@@ -44,6 +45,8 @@ mod region;
 mod shapes;
 pub mod state;
 mod tags;
+#[cfg(test)]
+mod testing;
 
 pub use create_bucket::CreateBucket;
 pub use delete_bucket::DeleteBucket;

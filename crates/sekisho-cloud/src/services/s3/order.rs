@@ -96,9 +96,9 @@ pub(super) fn is_version_id(text: &str) -> bool {
 
 fn number(id: &str) -> Option<u64> {
     let digits = id.bytes().take(NUMBER_DIGITS as usize);
-    digits.map(|byte| DIGITS.iter().position(|digit| *digit == byte)).try_fold(0, |sum, digit| {
-        Some(sum << BITS | u64::try_from(digit?).ok()?)
-    })
+    digits
+        .map(|byte| DIGITS.iter().position(|digit| *digit == byte))
+        .try_fold(0, |sum, digit| Some(sum << BITS | u64::try_from(digit?).ok()?))
 }
 
 #[cfg(test)]
@@ -107,7 +107,20 @@ mod tests {
 
     #[test]
     fn rows_are_in_the_order_of_keys_whatever_is_in_them() {
-        let keys = ["\0", "\0\0", "\0a", "\u{1}", "\u{1}\u{1}", "a", "a\0", "a\u{1}", "a!", "a/", "b", "ä"];
+        let keys = [
+            "\0",
+            "\0\0",
+            "\0a",
+            "\u{1}",
+            "\u{1}\u{1}",
+            "a",
+            "a\0",
+            "a\u{1}",
+            "a!",
+            "a/",
+            "b",
+            "ä",
+        ];
         let rows: Vec<_> = keys.iter().map(|key| row("bucket", key, "0")).collect();
         assert!(rows.is_sorted(), "{rows:?}");
         for (key, row) in keys.iter().zip(&rows) {

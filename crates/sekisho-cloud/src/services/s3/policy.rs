@@ -84,86 +84,37 @@ fn no_principal(invalid: &InvalidPrincipal) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use sekisho_iam::AccountId;
-    use zeroize::Zeroizing;
-
-    use super::super::ask::OfBucket;
+    use super::super::testing::{Rig, bucket};
     use super::super::{GetBucketPolicy, GetBucketPolicyStatus};
     use super::*;
-    use crate::accounts::Account;
-    use crate::cloud::{Cloud, State};
-    use crate::dice::Dice;
-    use crate::gate::{Arrival, Frame, Scene};
-    use crate::operation::Operation;
-    use crate::vault::RootKey;
-    use crate::writes::{Archive, ArchiveError, EventKey};
 
-    struct NoArchive;
-
-    impl Archive for NoArchive {
-        fn events_before(
-            &self,
-            _: u64,
-            _: Option<EventKey>,
-            _: i64,
-            _: usize,
-        ) -> Result<Vec<(EventKey, Vec<u8>)>, ArchiveError> {
-            Ok(Vec::new())
-        }
-    }
-
-    /// Two accounts, and a bucket of the first whose policy denies everything to everybody.
-    fn cloud() -> Cloud {
-        let mut cloud = Cloud::new(&RootKey::new(Zeroizing::new([0; 32])), Arc::new(NoArchive));
-        for id in ["111111111111", "222222222222"] {
-            let account = Account { id: id.parse().unwrap(), name: id.to_owned() };
-            cloud.accounts_mut().rows.put(id, account);
-        }
-        cloud.settle();
-        let mut bucket =
-            Bucket::new("b-1".into(), "111111111111".parse().unwrap(), "us-east-1".into(), 0);
+    /// A bucket whose policy denies everything to everybody.
+    fn rig() -> Rig {
+        let mut rig = Rig::new();
+        let mut bucket = bucket();
         let policy = r#"{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*",
             "Resource":"arn:aws:s3:::b-1"}}"#;
-        bucket.policy = Some(read(policy, &bucket, &cloud.directory()).unwrap());
-        S3::of_mut(&mut cloud).add_bucket(bucket);
-        cloud
-    }
-
-    fn as_root<O: Operation<In = OfBucket>>(cloud: &mut Cloud, account: &str) -> Option<Fault> {
-        let account: AccountId = account.parse().unwrap();
-        let frame = Frame {
-            principal: Principal::root(account),
-            region: "us-east-1".into(),
-            arrival: Arc::new(Arrival::default()),
-            via: Vec::new(),
-            internal: false,
-        };
-        let mut scene = Scene::new(0, Dice::new(&[0; 32]), String::new());
-        let input = OfBucket { bucket: "b-1".into(), expected_bucket_owner: None };
-        cloud.perform::<O>(&mut scene, &frame, input).err()
+        bucket.policy = Some(read(policy, &bucket, &rig.cloud.directory()).unwrap());
+        rig.state().add_bucket(bucket);
+        rig
     }
 
     #[test]
     fn the_owners_root_user_gets_out_of_its_own_policy() {
-        let mut cloud = cloud();
-        assert_eq!(as_root::<GetBucketPolicy>(&mut cloud, "111111111111"), None);
-        let denial = as_root::<GetBucketPolicyStatus>(&mut cloud, "111111111111").unwrap();
+        let mut rig = rig();
+        assert_eq!(rig.refusal::<GetBucketPolicy>("111111111111"), None);
+        let denial = rig.refusal::<GetBucketPolicyStatus>("111111111111").unwrap();
         assert!(denial.message.unwrap().ends_with("an explicit deny in a resource-based policy"));
-        assert!(as_root::<GetBucketPolicy>(&mut cloud, "222222222222").unwrap().denial);
+        assert!(rig.refusal::<GetBucketPolicy>("222222222222").unwrap().denial);
     }
 
     #[test]
     fn the_principal_that_does_not_exist_is_named() {
-        let cloud = cloud();
+        let rig = rig();
         let policy = r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":"444444444444"},
             "Action":"s3:ListBucket","Resource":"arn:aws:s3:::b-1"}}"#;
-        let bucket = S3::of(&cloud).bucket("b-1").unwrap();
-        let fault = read(policy, bucket, &cloud.directory()).unwrap_err();
-        assert_eq!(
-            fault,
-            no_principal(&InvalidPrincipal { key: "AWS", name: "444444444444".into() })
-        );
+        let fault = read(policy, &bucket(), &rig.cloud.directory()).unwrap_err();
+        let ghost = InvalidPrincipal { key: "AWS", name: "444444444444".into() };
+        assert_eq!(fault, no_principal(&ghost));
     }
 }
