@@ -7,4 +7,5 @@
 )]
 
 mod iam;
+mod kms;
 mod rig;
