@@ -91,14 +91,23 @@ fn id(number: u64, digits: usize, dice: &mut Dice) -> String {
 
 /// Whether a text could be the id of a version.
 pub(super) fn is_version_id(text: &str) -> bool {
-    text.len() == VERSION_DIGITS && text.bytes().all(|byte| DIGITS.contains(&byte))
+    is_id(text, VERSION_DIGITS)
+}
+
+/// Whether a text could be the id of an upload.
+pub(super) fn is_upload_id(text: &str) -> bool {
+    is_id(text, UPLOAD_DIGITS)
+}
+
+fn is_id(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| DIGITS.contains(&byte))
 }
 
 fn number(id: &str) -> Option<u64> {
     let digits = id.bytes().take(NUMBER_DIGITS as usize);
-    digits.map(|byte| DIGITS.iter().position(|digit| *digit == byte)).try_fold(0, |sum, digit| {
-        Some(sum << BITS | u64::try_from(digit?).ok()?)
-    })
+    digits
+        .map(|byte| DIGITS.iter().position(|digit| *digit == byte))
+        .try_fold(0, |sum, digit| Some(sum << BITS | u64::try_from(digit?).ok()?))
 }
 
 #[cfg(test)]
@@ -107,7 +116,20 @@ mod tests {
 
     #[test]
     fn rows_are_in_the_order_of_keys_whatever_is_in_them() {
-        let keys = ["\0", "\0\0", "\0a", "\u{1}", "\u{1}\u{1}", "a", "a\0", "a\u{1}", "a!", "a/", "b", "ä"];
+        let keys = [
+            "\0",
+            "\0\0",
+            "\0a",
+            "\u{1}",
+            "\u{1}\u{1}",
+            "a",
+            "a\0",
+            "a\u{1}",
+            "a!",
+            "a/",
+            "b",
+            "ä",
+        ];
         let rows: Vec<_> = keys.iter().map(|key| row("bucket", key, "0")).collect();
         assert!(rows.is_sorted(), "{rows:?}");
         for (key, row) in keys.iter().zip(&rows) {

@@ -8,9 +8,7 @@ mod versions;
 pub use bucket::{
     Bucket, BucketEncryption, BucketPolicy, Ownership, PublicAccessBlock, Versioning,
 };
-pub use object::{
-    About, Envelope, MadeBy, Object, PartOf, Piece, Sum, SystemMetadata, Version,
-};
+pub use object::{About, Envelope, MadeBy, Object, PartOf, Piece, Sum, SystemMetadata, Version};
 pub(crate) use upload::part_row;
 pub use upload::{Part, SumOf, Upload};
 

@@ -55,8 +55,7 @@ impl S3 {
         let dropped = if null { self.drop_null(bucket, key) } else { Vec::new() };
         let id = order::version_id(now_ms, newest.as_deref(), dice);
         let version = Version { id, null, modified_ms: now_ms, object };
-        let shown_id =
-            (versioning != Versioning::Off).then(|| version.shown_id().to_owned());
+        let shown_id = (versioning != Versioning::Off).then(|| version.shown_id().to_owned());
         self.versions.put(order::row(bucket, key, &version.id), version);
         Written { shown_id, dropped }
     }
