@@ -18,6 +18,7 @@ pub struct Ask<'a> {
     pub(crate) restrict_public_buckets: bool,
     pub(crate) resource_is_public: bool,
     pub(crate) shown_as: Option<String>,
+    pub(crate) shown_in_place: Option<&'static str>,
 }
 
 impl<'a> Ask<'a> {
@@ -32,6 +33,7 @@ impl<'a> Ask<'a> {
             restrict_public_buckets: false,
             resource_is_public: false,
             shown_as: None,
+            shown_in_place: None,
         }
     }
 
@@ -53,6 +55,13 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn shown_as(mut self, name: impl Into<String>) -> Self {
         self.shown_as = Some(name.into());
+        self
+    }
+
+    /// The same with what a denial says in the place of `on resource: ARN`.
+    #[must_use]
+    pub fn shown_in_place(mut self, words: &'static str) -> Self {
+        self.shown_in_place = Some(words);
         self
     }
 
@@ -155,8 +164,11 @@ impl<'a> Ask<'a> {
 
     /// A denial's message with the resource called as it is shown.
     pub(crate) fn worded(&self, message: String) -> String {
-        let Some(shown) = &self.shown_as else { return message };
-        let named = format!(" on resource: {}", self.resource.arn);
-        message.replacen(&named, &format!(" on resource: {shown}"), 1)
+        let named = format!("on resource: {}", self.resource.arn);
+        match (&self.shown_as, self.shown_in_place) {
+            (Some(shown), _) => message.replacen(&named, &format!("on resource: {shown}"), 1),
+            (None, Some(words)) => message.replacen(&named, words, 1),
+            (None, None) => message,
+        }
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod iam;
+mod kms;
 mod plain;
 mod rig;
 mod s3_buckets;

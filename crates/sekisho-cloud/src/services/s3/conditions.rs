@@ -6,6 +6,7 @@ use sekisho_wire::Millis;
 
 use super::object_fault;
 use super::state::Version;
+use crate::ask::Ask;
 use crate::fault::Fault;
 
 /// The conditions of a read.
@@ -95,6 +96,11 @@ pub(super) struct Writing<'a> {
 }
 
 impl Writing<'_> {
+    /// The condition keys of the headers.
+    pub(super) fn keys<'v>(&self, ask: Ask<'v>) -> Ask<'v> {
+        ask.with_some("s3:if-match", self.is).with_some("s3:if-none-match", self.is_not)
+    }
+
     /// Holds what a key has now against the conditions. A delete marker is no object.
     ///
     /// # Errors
@@ -114,9 +120,7 @@ impl Writing<'_> {
     /// S3 takes `*` for what must not be there, and an entity tag for what must.
     fn are_served(&self) -> Result<(), Fault> {
         match (self.is_not, self.is) {
-            (Some(other), _) if other != "*" => {
-                Err(object_fault::not_implemented("If-None-Match"))
-            }
+            (Some(other), _) if other != "*" => Err(object_fault::not_implemented("If-None-Match")),
             (_, Some("*")) | (Some(_), Some(_)) => Err(object_fault::not_implemented("If-Match")),
             _ => Ok(()),
         }

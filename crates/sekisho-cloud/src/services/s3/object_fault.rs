@@ -85,7 +85,8 @@ pub(super) fn invalid_part(upload: &str, number: i64, etag: &str) -> Fault {
 
 /// Parts in another order than that of their numbers.
 pub(super) fn part_order(upload: &str) -> Fault {
-    let text = "The list of parts was not in ascending order. Parts must be ordered by part number.";
+    let text =
+        "The list of parts was not in ascending order. Parts must be ordered by part number.";
     fault("InvalidPartOrder", 400, text).with("UploadId", upload)
 }
 

@@ -91,7 +91,16 @@ fn id(number: u64, digits: usize, dice: &mut Dice) -> String {
 
 /// Whether a text could be the id of a version.
 pub(super) fn is_version_id(text: &str) -> bool {
-    text.len() == VERSION_DIGITS && text.bytes().all(|byte| DIGITS.contains(&byte))
+    is_id(text, VERSION_DIGITS)
+}
+
+/// Whether a text could be the id of an upload.
+pub(super) fn is_upload_id(text: &str) -> bool {
+    is_id(text, UPLOAD_DIGITS)
+}
+
+fn is_id(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| DIGITS.contains(&byte))
 }
 
 fn number(id: &str) -> Option<u64> {
