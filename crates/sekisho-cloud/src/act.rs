@@ -182,6 +182,16 @@ impl<'a, S: State> Act<'a, S> {
         self.cloud.perform::<O>(self.scene, &frame, input)
     }
 
+    /// Carries out another operation of this service as part of this one: as the same caller over
+    /// the same connection, asked and recorded by itself. Source: S3 User Guide, "Logging Amazon S3
+    /// API calls": `DeleteObjects` is recorded once, and once for each object.
+    ///
+    /// # Errors
+    /// Whatever the other operation answers; what it changed is then undone.
+    pub fn also<O: Operation<State = S>>(&mut self, input: O::In) -> Result<O::Out, Fault> {
+        self.cloud.perform::<O>(self.scene, self.frame, input)
+    }
+
     /// Places a call as somebody else: a role that was assumed, or a service for itself.
     ///
     /// # Errors

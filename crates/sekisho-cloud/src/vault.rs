@@ -66,7 +66,7 @@ impl VaultOf {
     }
 }
 
-/// Seals and opens small secrets of one use.
+/// Seals and opens small secrets of one use, or under one data key.
 pub struct Vault {
     key: Option<LessSafeKey>,
 }
@@ -79,6 +79,11 @@ pub struct Sealed(#[serde(with = "base64_text")] Vec<u8>);
 const NONCE_BYTES: usize = 12;
 
 impl Vault {
+    /// A vault under a data key that KMS gave.
+    pub fn under(data_key: &[u8]) -> Self {
+        Self { key: aead_key(data_key) }
+    }
+
     /// Seals a secret. `about` says what it is of; it must be the same when it is opened. `None`
     /// only where the cipher refuses, which it does for no length that fits into memory.
     pub fn seal(&self, dice: &mut Dice, about: &str, secret: &[u8]) -> Option<Sealed> {

@@ -21,20 +21,67 @@ pub struct Bucket {
     /// When it was made, in milliseconds since 1970.
     pub created_ms: i64,
     /// Its policy.
-    pub policy: Option<BoundPolicy>,
+    pub policy: Option<BucketPolicy>,
     /// S3 Block Public Access; all on in a new bucket (since April 2023).
     pub public_access: PublicAccessBlock,
     /// Who owns its objects; `BucketOwnerEnforced` in a new bucket (since April 2023): no ACLs.
     pub ownership: Option<Ownership>,
     /// How objects are encrypted where a request does not say; SSE-S3 in a new bucket.
     pub encryption: BucketEncryption,
+    /// Whether uploads with keys of the customer are refused; they are in a new bucket (since April
+    /// 2026).
+    pub sse_c_blocked: bool,
     /// Whether it keeps versions.
     pub versioning: Versioning,
-    /// Its tags.
+    /// Its tags. They count for permissions only in buckets with attribute-based access control,
+    /// which is not served.
     pub tags: BTreeMap<String, String>,
 }
 
-/// S3 Block Public Access of a bucket; `None`: there is no such configuration.
+impl Bucket {
+    /// A new bucket with the settings that AWS gives it.
+    pub fn new(name: String, account: AccountId, region: String, created_ms: i64) -> Self {
+        Self {
+            name,
+            account,
+            region,
+            created_ms,
+            policy: None,
+            public_access: PublicAccessBlock::all(),
+            ownership: Some(Ownership::BucketOwnerEnforced),
+            encryption: BucketEncryption::default(),
+            sse_c_blocked: true,
+            versioning: Versioning::Off,
+            tags: BTreeMap::new(),
+        }
+    }
+
+    /// `arn:aws:s3:::name`.
+    pub fn arn(&self) -> String {
+        format!("arn:aws:s3:::{}", self.name)
+    }
+
+    /// The ARN of an object in it.
+    pub fn object_arn(&self, key: &str) -> String {
+        format!("arn:aws:s3:::{}/{key}", self.name)
+    }
+
+    /// Whether ACLs are switched off.
+    pub fn has_no_acls(&self) -> bool {
+        self.ownership == Some(Ownership::BucketOwnerEnforced)
+    }
+}
+
+/// The policy of a bucket.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BucketPolicy {
+    /// What it says.
+    pub bound: BoundPolicy,
+    /// Whether it is public in the sense of S3 Block Public Access.
+    pub is_public: bool,
+}
+
+/// S3 Block Public Access of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicAccessBlock {
     /// Whether the bucket has a configuration at all.
@@ -49,6 +96,30 @@ pub struct PublicAccessBlock {
     pub restrict: bool,
 }
 
+impl PublicAccessBlock {
+    /// Everything is blocked: a new bucket.
+    pub const fn all() -> Self {
+        Self {
+            configured: true,
+            block_acls: true,
+            ignore_acls: true,
+            block_policy: true,
+            restrict: true,
+        }
+    }
+
+    /// There is no configuration: nothing is blocked.
+    pub const fn none() -> Self {
+        Self {
+            configured: false,
+            block_acls: false,
+            ignore_acls: false,
+            block_policy: false,
+            restrict: false,
+        }
+    }
+}
+
 /// Object ownership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ownership {
@@ -60,11 +131,25 @@ pub enum Ownership {
     ObjectWriter,
 }
 
+impl Ownership {
+    /// As AWS writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BucketOwnerEnforced => "BucketOwnerEnforced",
+            Self::BucketOwnerPreferred => "BucketOwnerPreferred",
+            Self::ObjectWriter => "ObjectWriter",
+        }
+    }
+}
+
 /// How objects of a bucket are encrypted where a request does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BucketEncryption {
     /// `AES256`: SSE-S3.
-    Aes256,
+    Aes256 {
+        /// `BucketKeyEnabled`, which S3 keeps and shows, and which does nothing here.
+        bucket_key: bool,
+    },
     /// `aws:kms`.
     Kms {
         /// The key as the configuration names it; `None`: `aws/s3`.
@@ -72,6 +157,12 @@ pub enum BucketEncryption {
         /// Whether S3 Bucket Keys are on: the encryption context is then the bucket's ARN.
         bucket_key: bool,
     },
+}
+
+impl Default for BucketEncryption {
+    fn default() -> Self {
+        Self::Aes256 { bucket_key: false }
+    }
 }
 
 /// Whether a bucket keeps versions.

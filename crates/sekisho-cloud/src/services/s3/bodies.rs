@@ -1,0 +1,170 @@
+//! Bodies on their way in and out.
+
+use sekisho_wire::checksum::Algorithm;
+use zeroize::Zeroizing;
+
+use super::range::Bytes;
+use super::seals::{Kept, Opened};
+use super::state::{Envelope, Object, Piece, S3};
+use crate::act::Act;
+use crate::body::DataKey;
+use crate::dice::Dice;
+use crate::fault::Fault;
+use crate::stream::{self, Received, Receiving, Sending};
+use crate::writes::BodyId;
+
+/// The longest body of one request. Source: S3 User Guide, "Amazon S3 multipart upload limits" and
+/// "Uploading objects".
+pub(super) const BODY_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
+
+/// Says how a body of an object is to be received. `arn` is the object's.
+///
+/// # Errors
+/// Only where the cipher refuses.
+pub(super) fn receiving(
+    arn: &str,
+    envelope: Envelope,
+    opened: &Opened,
+    sum: Algorithm,
+    act: &mut Act<'_, S3>,
+) -> Result<Receiving, Fault> {
+    let body = BodyId(act.dice().bytes());
+    let key = DataKey::new(Zeroizing::new(act.dice().bytes()));
+    let kept = Kept { envelope, key: opened.seal(arn, body, &key, act)? };
+    let kept_key = serde_json::to_vec(&kept).map_err(|error| Fault::internal(&error))?;
+    Ok(Receiving { body, key, kept_key, checksums: vec![sum], bytes_max: BODY_BYTES_MAX })
+}
+
+/// What was received, with the envelope that was made for it.
+///
+/// # Errors
+/// When the shell brought no body, or another key than it was given.
+pub(super) fn received(act: &mut Act<'_, S3>) -> Result<(Received, Envelope, Piece), Fault> {
+    let received = act.received().ok_or_else(|| Fault::internal(&"no body was received"))?;
+    let kept: Kept =
+        serde_json::from_slice(&received.kept_key).map_err(|error| Fault::internal(&error))?;
+    let piece = Piece {
+        body: received.body,
+        key: kept.key,
+        body_bytes: received.bytes,
+        from: 0,
+        bytes: received.bytes,
+    };
+    Ok((received, kept.envelope, piece))
+}
+
+/// The entity tag of a body: its MD5, or digits that say nothing where KMS is used. Source: S3 API
+/// Reference, "Object" (ETag).
+pub(super) fn etag(received: &Received, envelope: &Envelope, act: &mut Act<'_, S3>) -> String {
+    match envelope {
+        Envelope::Ours => hex::encode(received.md5),
+        Envelope::Kms { .. } => act.dice().hex(32),
+    }
+}
+
+/// The pieces of an object that hold these bytes.
+pub(super) fn cut(pieces: &[Piece], wanted: Bytes) -> Vec<Piece> {
+    let end = wanted.from.saturating_add(wanted.count);
+    let mut at = 0;
+    let mut cut = Vec::new();
+    for piece in pieces {
+        let (from, to) = (wanted.from.max(at), end.min(at + piece.bytes));
+        if from < to {
+            let from_body = piece.from + (from - at);
+            cut.push(Piece { from: from_body, bytes: to - from, ..piece.clone() });
+        }
+        at += piece.bytes;
+    }
+    cut
+}
+
+/// Sends bytes of an object with the reply.
+///
+/// # Errors
+/// When the key of a body was tampered with.
+pub(super) fn send(
+    arn: &str,
+    object: &Object,
+    wanted: Bytes,
+    opened: &Opened,
+    act: &mut Act<'_, S3>,
+) -> Result<(), Fault> {
+    let mut pieces = Vec::new();
+    for piece in cut(&object.pieces, wanted) {
+        let key = opened.open(arn, &piece, act)?;
+        let Piece { body, body_bytes, from, bytes, .. } = piece;
+        pieces.push(stream::Piece { body, key, body_bytes, from, bytes });
+    }
+    act.send(Sending { pieces });
+    Ok(())
+}
+
+/// The same pieces with their keys sealed for another object, which names their bodies too.
+///
+/// # Errors
+/// When the key of a body was tampered with.
+pub(super) fn share(
+    pieces: &[Piece],
+    (from_arn, from): (&str, &Opened),
+    (to_arn, to): (&str, &Opened),
+    act: &mut Act<'_, S3>,
+) -> Result<Vec<Piece>, Fault> {
+    let mut shared = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let key = from.open(from_arn, piece, act)?;
+        let key = to.seal(to_arn, piece.body, &key, act)?;
+        shared.push(Piece { key, ..piece.clone() });
+    }
+    act.state().share(&shared);
+    Ok(shared)
+}
+
+/// Writes an object; with the id of its version as a `PutObject` shows it: a version `null` is not
+/// shown to its writer (observed).
+pub(super) fn keep(place: (&str, &str), object: Object, act: &mut Act<'_, S3>) -> Option<String> {
+    let written = write(place, Some(object), act);
+    written.filter(|id| id != "null")
+}
+
+/// Writes an object or a delete marker; with the id of its version.
+pub(super) fn write(
+    place: (&str, &str),
+    object: Option<Object>,
+    act: &mut Act<'_, S3>,
+) -> Option<String> {
+    let (now_ms, mut dice) = (act.now_ms(), Dice::new(&act.dice().bytes()));
+    let written = act.state().write_version(place, object, now_ms, &mut dice);
+    drop_all(written.dropped, act);
+    written.shown_id
+}
+
+/// Lets go of bodies that no row names any more.
+pub(super) fn drop_all(bodies: Vec<BodyId>, act: &mut Act<'_, S3>) {
+    bodies.into_iter().for_each(|body| act.drop_body(body));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::Sealed;
+
+    #[test]
+    fn a_range_is_cut_across_pieces() {
+        let piece = |body: u8, from, bytes| Piece {
+            body: BodyId([body; 16]),
+            key: Sealed::from_bytes(Vec::new()),
+            body_bytes: 100,
+            from,
+            bytes,
+        };
+        let pieces = [piece(1, 0, 10), piece(2, 50, 5), piece(3, 0, 10)];
+        let cut = |from, count| {
+            let cut = cut(&pieces, Bytes { from, count });
+            cut.iter().map(|one| (one.body.0[0], one.from, one.bytes)).collect::<Vec<_>>()
+        };
+        assert_eq!(cut(0, 25), [(1, 0, 10), (2, 50, 5), (3, 0, 10)]);
+        assert_eq!(cut(9, 3), [(1, 9, 1), (2, 50, 2)]);
+        assert_eq!(cut(12, 2), [(2, 52, 2)]);
+        assert_eq!(cut(15, 0), []);
+    }
+}

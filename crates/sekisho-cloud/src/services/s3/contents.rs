@@ -1,0 +1,90 @@
+//! What `ListObjects` and `ListObjectsV2` share: the questions, the page, the entries.
+
+use sekisho_wire::Millis;
+use serde::Serialize;
+
+use super::ask;
+use super::listed::{self, Names, Owner};
+use super::state::{Bucket, S3, Version};
+use super::walk::{Each, Listing, Page};
+use crate::act::View;
+use crate::ask::Ask;
+use crate::directory::canonical_user;
+use crate::fault::Fault;
+
+/// What is asked of a listing.
+#[derive(Debug)]
+pub(super) struct Query<'a> {
+    pub(super) bucket: &'a str,
+    pub(super) owner: Option<&'a str>,
+    pub(super) prefix: Option<&'a str>,
+    pub(super) delimiter: Option<&'a str>,
+    pub(super) max: Option<i64>,
+}
+
+/// An object in a listing.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Content {
+    key: String,
+    last_modified: Millis,
+    #[serde(rename = "ETag")]
+    etag: String,
+    checksum_algorithm: [String; 1],
+    checksum_type: &'static str,
+    size: u64,
+    storage_class: String,
+    owner: Option<Owner>,
+}
+
+impl<'a> Query<'a> {
+    /// The question of a listing, with the condition keys of what is sent. An empty prefix that is
+    /// sent is not the same as none.
+    pub(super) fn asks<'v>(
+        &self,
+        action: &'static str,
+        view: &View<'v, S3>,
+    ) -> Result<Vec<Ask<'v>>, Fault> {
+        let bucket = ask::bucket(self.bucket, self.owner, view)?;
+        let ask = ask::on_bucket(action, bucket, view)
+            .with_some("s3:prefix", self.prefix)
+            .with_some("s3:delimiter", self.delimiter)
+            .with_some("s3:max-keys", self.max.map(|max| max.to_string()));
+        Ok(vec![ask])
+    }
+
+    /// The listing itself.
+    pub(super) fn listing(&self, each: Each) -> Result<Listing<'a>, Fault> {
+        Ok(Listing {
+            bucket: self.bucket,
+            prefix: self.prefix.unwrap_or_default(),
+            delimiter: self.delimiter,
+            max: listed::size(self.max, "maxKeys")?,
+            each,
+        })
+    }
+}
+
+/// The objects of a page.
+pub(super) fn contents(
+    page: &Page<'_, Version>,
+    bucket: &Bucket,
+    names: Names,
+    with_owner: bool,
+) -> Vec<Content> {
+    let owner = with_owner.then(|| Owner { id: canonical_user(bucket.account) });
+    let content = |(key, version): (&str, &Version)| {
+        let object = version.object()?;
+        Some(Content {
+            key: names.write(key),
+            last_modified: Millis(version.modified_ms),
+            etag: format!("\"{}\"", object.etag),
+            checksum_algorithm: [object.sum.algorithm.clone()],
+            checksum_type: object.sum.kind(),
+            size: object.size,
+            storage_class: listed::class(object),
+            owner: owner.clone(),
+        })
+    };
+    page.rows().filter_map(content).collect()
+}

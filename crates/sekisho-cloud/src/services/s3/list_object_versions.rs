@@ -1,0 +1,190 @@
+//! `ListObjectVersions`. Source: S3 API Reference, "ListObjectVersions".
+
+use sekisho_wire::Millis;
+use serde::{Deserialize, Serialize};
+
+use super::contents::Query;
+use super::listed::{self, CommonPrefix, Names, Owner};
+use super::state::{S3, Version};
+use super::walk::{Each, Entry, Listing, Page};
+use super::{fault, object_fault, order};
+use crate::act::{Act, View};
+use crate::ask::Ask;
+use crate::directory::canonical_user;
+use crate::fault::Fault;
+use crate::operation::{Effect, Event, Operation, Permit};
+
+/// `s3:ListObjectVersions`.
+#[derive(Debug)]
+pub struct ListObjectVersions;
+
+/// The input.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct Input {
+    /// The bucket.
+    pub bucket: String,
+    /// The account that must own it.
+    pub expected_bucket_owner: Option<String>,
+    /// Who pays, which changes nothing here.
+    pub request_payer: Option<String>,
+    /// Which keys.
+    pub prefix: Option<String>,
+    /// Up to where keys are folded.
+    pub delimiter: Option<String>,
+    /// How many entries at most.
+    pub max_keys: Option<i64>,
+    /// `url`: names are url-encoded.
+    pub encoding_type: Option<String>,
+    /// Behind which key to begin.
+    pub key_marker: Option<String>,
+    /// Behind which version of it to begin.
+    pub version_id_marker: Option<String>,
+}
+
+/// The output.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Output {
+    name: String,
+    prefix: String,
+    delimiter: Option<String>,
+    max_keys: usize,
+    is_truncated: bool,
+    common_prefixes: Vec<CommonPrefix>,
+    encoding_type: Option<String>,
+    key_marker: String,
+    version_id_marker: String,
+    next_key_marker: Option<String>,
+    next_version_id_marker: Option<String>,
+    versions: Vec<Listed>,
+    delete_markers: Vec<Listed>,
+}
+
+/// A version or a delete marker in the listing.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Listed {
+    key: String,
+    version_id: String,
+    is_latest: bool,
+    last_modified: Millis,
+    owner: Owner,
+    #[serde(rename = "ETag")]
+    etag: Option<String>,
+    checksum_algorithm: Option<[String; 1]>,
+    checksum_type: Option<&'static str>,
+    size: Option<u64>,
+    storage_class: Option<String>,
+}
+
+impl Input {
+    fn query(&self) -> Query<'_> {
+        Query {
+            bucket: &self.bucket,
+            owner: self.expected_bucket_owner.as_deref(),
+            prefix: self.prefix.as_deref(),
+            delimiter: self.delimiter.as_deref(),
+            max: self.max_keys,
+        }
+    }
+}
+
+impl Input {
+    /// Where the page begins.
+    fn after(&self, listing: &Listing<'_>, state: &S3) -> Result<Option<String>, Fault> {
+        let key = self.key_marker.as_deref().filter(|key| !key.is_empty());
+        let version = self.version_id_marker.as_deref().filter(|id| !id.is_empty());
+        match (key, version) {
+            (None, None) => Ok(None),
+            (None, Some(id)) => {
+                let text = "A version-id marker cannot be specified without a key marker.";
+                Err(fault::invalid_argument("version-id-marker", id, text))
+            }
+            (Some(key), None) => Ok(listing.behind(key)),
+            (Some(key), Some(id)) => {
+                let found = state.version(&self.bucket, key, id).map(|version| &*version.id);
+                let known = order::is_version_id(id).then_some(id);
+                let id = found.or(known).ok_or_else(|| object_fault::invalid_version(id))?;
+                Ok(Some(order::row(&self.bucket, key, id)))
+            }
+        }
+    }
+}
+
+struct Lister<'a, 's> {
+    input: &'a Input,
+    names: Names,
+    act: &'a Act<'s, S3>,
+}
+
+impl Lister<'_, '_> {
+    /// The versions and the delete markers of a page.
+    fn entries(&self, page: &Page<'_, Version>) -> Result<(Vec<Listed>, Vec<Listed>), Fault> {
+        let bucket = self.act.read().bucket(&self.input.bucket)?;
+        let owner = Owner { id: canonical_user(bucket.account) };
+        let listed = page.rows().map(|(key, version)| self.listed(key, version, &owner));
+        Ok(listed.partition(|one| one.size.is_some()))
+    }
+
+    fn listed(&self, key: &str, version: &Version, owner: &Owner) -> Listed {
+        let newest = self.act.read().newest(&self.input.bucket, key);
+        let object = version.object();
+        Listed {
+            key: self.names.write(key),
+            version_id: version.shown_id().to_owned(),
+            is_latest: newest.is_some_and(|newest| newest.id == version.id),
+            last_modified: Millis(version.modified_ms),
+            owner: owner.clone(),
+            etag: object.map(|object| format!("\"{}\"", object.etag)),
+            checksum_algorithm: object.map(|object| [object.sum.algorithm.clone()]),
+            checksum_type: object.map(|object| object.sum.kind()),
+            size: object.map(|object| object.size),
+            storage_class: object.map(listed::class),
+        }
+    }
+}
+
+impl Operation for ListObjectVersions {
+    const NAME: &'static str = "s3:ListObjectVersions";
+    const ASKS: &'static [&'static str] = &["s3:ListBucketVersions"];
+    const EFFECT: Effect = Effect::Read;
+    const EVENT: Event = Event::Data;
+
+    type State = S3;
+    type In = Input;
+    type Out = Output;
+
+    fn asks<'a>(input: &Input, view: &View<'a, S3>) -> Result<Vec<Ask<'a>>, Fault> {
+        input.query().asks("s3:ListBucketVersions", view)
+    }
+
+    fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
+        let names = Names::of(input.encoding_type.as_deref())?;
+        let listing = input.query().listing(Each::Row)?;
+        let after = input.after(&listing, act.read())?;
+        let page = listing.page(&act.read().versions, after, |_| true);
+        let lister = Lister { input: &input, names, act };
+        let (versions, delete_markers) = lister.entries(&page)?;
+        let last = page.entries.last().filter(|_| page.is_truncated);
+        let next_version = last.and_then(|last| match last {
+            Entry::Row(_, version) => Some(version.shown_id().to_owned()),
+            Entry::Prefix(_) => None,
+        });
+        Ok(Output {
+            versions,
+            delete_markers,
+            key_marker: names.write(input.key_marker.as_deref().unwrap_or_default()),
+            version_id_marker: input.version_id_marker.clone().unwrap_or_default(),
+            next_key_marker: last.map(|last| names.write(last.name())),
+            next_version_id_marker: next_version,
+            prefix: names.write(input.prefix.as_deref().unwrap_or_default()),
+            delimiter: input.delimiter.as_deref().map(|text| names.write(text)),
+            max_keys: listing.max,
+            is_truncated: page.is_truncated,
+            common_prefixes: names.prefixes(page.prefixes()),
+            name: input.bucket,
+            encoding_type: input.encoding_type,
+        })
+    }
+}
