@@ -8,4 +8,8 @@
 
 mod iam;
 mod kms;
+mod plain;
 mod rig;
+mod s3_buckets;
+mod s3_objects;
+mod s3_policies;

@@ -22,7 +22,9 @@ use sekisho_wire::{Value, json, model};
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
-/// The region of all calls.
+use crate::plain;
+
+/// The region of calls, unless a test calls another.
 pub(crate) const REGION: &str = "us-east-1";
 /// The three accounts: name and number.
 pub(crate) const ACCOUNTS: [(&str, &str); 3] =
@@ -79,6 +81,10 @@ pub(crate) struct Rig {
     pub(crate) now_ms: i64,
     rolls: u64,
     keys: BTreeMap<String, Key>,
+    /// The region that is called.
+    pub(crate) region: &'static str,
+    /// How calls arrive.
+    pub(crate) arrival: Arrival,
     /// The body that came with the last reply.
     pub(crate) body: Vec<u8>,
 }
@@ -93,6 +99,12 @@ impl Rig {
             now_ms: START_MS,
             rolls: 0,
             keys: BTreeMap::new(),
+            region: REGION,
+            arrival: Arrival {
+                source_ip: "127.0.0.1".to_owned(),
+                user_agent: "rig".to_owned(),
+                ..Arrival::default()
+            },
             body: Vec::new(),
         };
         for (name, number) in ACCOUNTS {
@@ -200,6 +212,9 @@ impl Rig {
         self.body = sending.map(|sending| self.open(&sending)).unwrap_or_default();
         let value = result?;
         let Some(shape) = output else { return Ok(Json::Null) };
+        if service.name == "s3" {
+            return Ok(plain::write(service, shape, &value));
+        }
         let bytes = json::write(service, shape, &value).unwrap();
         Ok(serde_json::from_slice(&bytes).unwrap())
     }
@@ -209,6 +224,7 @@ impl Rig {
         let service = model::service(service).unwrap();
         let operation = service.operation(name).unwrap();
         let value = match operation.input {
+            Some(shape) if service.name == "s3" => plain::read(service, shape, input),
             Some(shape) => json::read(service, shape, input.to_string().as_bytes()).unwrap(),
             None => Value::Structure(Default::default()),
         };
@@ -218,13 +234,8 @@ impl Rig {
         };
         self.rolls += 1;
         let request_id = format!("request-{}", self.rolls);
-        let arrival = Arrival {
-            source_ip: "127.0.0.1".to_owned(),
-            user_agent: "rig".to_owned(),
-            ..Arrival::default()
-        };
-        let region = REGION.into();
-        let arrival = Arc::new(arrival);
+        let region = self.region.into();
+        let arrival = Arc::new(self.arrival.clone());
         Ok(Call { service, operation, input: Ok(value), authentic, region, arrival, request_id })
     }
 
@@ -232,7 +243,7 @@ impl Rig {
     fn sign(&self, who: &str, service: &'static model::Service) -> Result<Authentic, Fault> {
         let key = self.keys.get(who).unwrap_or_else(|| panic!("nobody knows a key of `{who}`"));
         let date = AmzDate::at(self.now_ms).unwrap();
-        let scope = Credential::new(&key.id, date.day(), REGION, service.signing_name);
+        let scope = Credential::new(&key.id, date.day(), self.region, service.signing_name);
         let mut signer = Signer::new(&key.secret, scope, Dialect::Query);
         if let Some(token) = &key.token {
             signer = signer.with_token(token);
@@ -240,8 +251,11 @@ impl Rig {
         let request = Request::post("/").header("host", "localhost").body(()).unwrap();
         let mut head = request.into_parts().0;
         signer.sign(&mut head, &date, &sha256_hex(b"")).unwrap();
-        let endpoint =
-            Endpoint { dialect: Dialect::Query, region: REGION, service: service.signing_name };
+        let endpoint = Endpoint {
+            dialect: Dialect::Query,
+            region: self.region,
+            service: service.signing_name,
+        };
         let claim = Claim::read(&head, &endpoint, self.now_ms).unwrap().unwrap();
         let id = &claim.credential().access_key_id;
         let credential = self.cloud.credential(id, claim.session_token(), self.now_ms);

@@ -143,7 +143,16 @@ fn output(object: &Object, now_ms: i64) -> Output {
 
 impl Operation for CopyObject {
     const NAME: &'static str = "s3:CopyObject";
-    const ASKS: &'static [&'static str] = &["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging", "s3:ListBucket", "s3:PutObject", "s3:PutObjectTagging", "s3:PutObjectAcl"];
+    const ASKS: &'static [&'static str] = &[
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+        "s3:GetObjectTagging",
+        "s3:GetObjectVersionTagging",
+        "s3:ListBucket",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+        "s3:PutObjectAcl",
+    ];
     const EFFECT: Effect = Effect::Write;
     const EVENT: Event = Event::Data;
 
@@ -182,8 +191,7 @@ impl Operation for CopyObject {
         let opened = seals::open(&from, &source.key, &original.envelope, act)?;
         let (envelope, sealed) = seals::make(&to, &input.key, input.said().wish, act)?;
         let arns = (from.object_arn(&source.key), to.object_arn(&input.key));
-        let pieces =
-            bodies::share(&original.pieces, (&arns.0, &opened), (&arns.1, &sealed), act)?;
+        let pieces = bodies::share(&original.pieces, (&arns.0, &opened), (&arns.1, &sealed), act)?;
         let object = Object {
             size: original.size,
             etag: copying::etag(original, &envelope, act),

@@ -118,7 +118,11 @@ impl Operation for ListObjectsV2 {
             contents: contents(&page, bucket, names, input.fetch_owner == Some(true)),
             key_count: page.entries.len(),
             next_continuation_token: last.map(|last| write_token(&input.bucket, last.name())),
-            start_after: input.start_after.clone().filter(|_| token.is_none()).map(|at| names.write(&at)),
+            start_after: input
+                .start_after
+                .clone()
+                .filter(|_| token.is_none())
+                .map(|at| names.write(&at)),
             prefix: names.write(input.prefix.as_deref().unwrap_or_default()),
             delimiter: input.delimiter.as_deref().map(|text| names.write(text)),
             max_keys: listing.max,

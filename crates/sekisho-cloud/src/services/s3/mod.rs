@@ -1,6 +1,7 @@
 //! Amazon Simple Storage Service.
 
 mod abort_multipart_upload;
+mod acl;
 pub mod ask;
 mod assembly;
 mod bodies;
@@ -9,16 +10,44 @@ mod conditions;
 mod contents;
 mod copy_object;
 mod copying;
+mod create_bucket;
 mod create_multipart_upload;
+mod delete_bucket;
+mod delete_bucket_encryption;
+mod delete_bucket_ownership_controls;
+mod delete_bucket_policy;
+mod delete_bucket_tagging;
 mod delete_object;
 mod delete_object_tagging;
 mod delete_objects;
+mod delete_public_access_block;
 mod fault;
 mod finding;
+mod get_bucket_accelerate_configuration;
+mod get_bucket_acl;
+mod get_bucket_cors;
+mod get_bucket_encryption;
+mod get_bucket_lifecycle_configuration;
+mod get_bucket_location;
+mod get_bucket_logging;
+mod get_bucket_notification_configuration;
+mod get_bucket_ownership_controls;
+mod get_bucket_policy;
+mod get_bucket_policy_status;
+mod get_bucket_replication;
+mod get_bucket_request_payment;
+mod get_bucket_tagging;
+mod get_bucket_versioning;
+mod get_bucket_website;
 mod get_object;
 mod get_object_acl;
+mod get_object_attributes;
+mod get_object_lock_configuration;
 mod get_object_tagging;
+mod get_public_access_block;
+mod head_bucket;
 mod head_object;
+mod list_buckets;
 mod list_multipart_uploads;
 mod list_object_versions;
 mod list_objects;
@@ -29,13 +58,27 @@ mod name;
 mod object_fault;
 mod object_tags;
 mod order;
+mod policy;
+mod policy_fit;
+mod put_bucket_acl;
+mod put_bucket_encryption;
+mod put_bucket_ownership_controls;
+mod put_bucket_policy;
+mod put_bucket_tagging;
+mod put_bucket_versioning;
 mod put_object;
 mod put_object_tagging;
+mod put_public_access_block;
 mod range;
 mod reading;
+mod region;
 mod seals;
+mod shapes;
 pub mod state;
 mod sums;
+mod tags;
+#[cfg(test)]
+mod testing;
 mod upload_part;
 mod uploads;
 mod walk;
@@ -44,21 +87,56 @@ mod writing;
 pub use abort_multipart_upload::AbortMultipartUpload;
 pub use complete_multipart_upload::CompleteMultipartUpload;
 pub use copy_object::CopyObject;
+pub use create_bucket::CreateBucket;
 pub use create_multipart_upload::CreateMultipartUpload;
+pub use delete_bucket::DeleteBucket;
+pub use delete_bucket_encryption::DeleteBucketEncryption;
+pub use delete_bucket_ownership_controls::DeleteBucketOwnershipControls;
+pub use delete_bucket_policy::DeleteBucketPolicy;
+pub use delete_bucket_tagging::DeleteBucketTagging;
 pub use delete_object::DeleteObject;
 pub use delete_object_tagging::DeleteObjectTagging;
 pub use delete_objects::DeleteObjects;
+pub use delete_public_access_block::DeletePublicAccessBlock;
+pub use get_bucket_accelerate_configuration::GetBucketAccelerateConfiguration;
+pub use get_bucket_acl::GetBucketAcl;
+pub use get_bucket_cors::GetBucketCors;
+pub use get_bucket_encryption::GetBucketEncryption;
+pub use get_bucket_lifecycle_configuration::GetBucketLifecycleConfiguration;
+pub use get_bucket_location::GetBucketLocation;
+pub use get_bucket_logging::GetBucketLogging;
+pub use get_bucket_notification_configuration::GetBucketNotificationConfiguration;
+pub use get_bucket_ownership_controls::GetBucketOwnershipControls;
+pub use get_bucket_policy::GetBucketPolicy;
+pub use get_bucket_policy_status::GetBucketPolicyStatus;
+pub use get_bucket_replication::GetBucketReplication;
+pub use get_bucket_request_payment::GetBucketRequestPayment;
+pub use get_bucket_tagging::GetBucketTagging;
+pub use get_bucket_versioning::GetBucketVersioning;
+pub use get_bucket_website::GetBucketWebsite;
 pub use get_object::GetObject;
 pub use get_object_acl::GetObjectAcl;
+pub use get_object_attributes::GetObjectAttributes;
+pub use get_object_lock_configuration::GetObjectLockConfiguration;
 pub use get_object_tagging::GetObjectTagging;
+pub use get_public_access_block::GetPublicAccessBlock;
+pub use head_bucket::HeadBucket;
 pub use head_object::HeadObject;
+pub use list_buckets::ListBuckets;
 pub use list_multipart_uploads::ListMultipartUploads;
 pub use list_object_versions::ListObjectVersions;
 pub use list_objects::ListObjects;
 pub use list_objects_v2::ListObjectsV2;
 pub use list_parts::ListParts;
+pub use put_bucket_acl::PutBucketAcl;
+pub use put_bucket_encryption::PutBucketEncryption;
+pub use put_bucket_ownership_controls::PutBucketOwnershipControls;
+pub use put_bucket_policy::PutBucketPolicy;
+pub use put_bucket_tagging::PutBucketTagging;
+pub use put_bucket_versioning::PutBucketVersioning;
 pub use put_object::PutObject;
 pub use put_object_tagging::PutObjectTagging;
+pub use put_public_access_block::PutPublicAccessBlock;
 pub use upload_part::UploadPart;
 
 use crate::operation::{Served, served};
@@ -68,20 +146,106 @@ pub const OPERATIONS: &[Served] = &[
     served::<AbortMultipartUpload>(),
     served::<CompleteMultipartUpload>(),
     served::<CopyObject>(),
+    served::<CreateBucket>(),
     served::<CreateMultipartUpload>(),
+    served::<DeleteBucket>(),
+    served::<DeleteBucketEncryption>(),
+    served::<DeleteBucketOwnershipControls>(),
+    served::<DeleteBucketPolicy>(),
+    served::<DeleteBucketTagging>(),
     served::<DeleteObject>(),
     served::<DeleteObjectTagging>(),
     served::<DeleteObjects>(),
+    served::<DeletePublicAccessBlock>(),
+    served::<GetBucketAccelerateConfiguration>(),
+    served::<GetBucketAcl>(),
+    served::<GetBucketCors>(),
+    served::<GetBucketEncryption>(),
+    served::<GetBucketLifecycleConfiguration>(),
+    served::<GetBucketLocation>(),
+    served::<GetBucketLogging>(),
+    served::<GetBucketNotificationConfiguration>(),
+    served::<GetBucketOwnershipControls>(),
+    served::<GetBucketPolicy>(),
+    served::<GetBucketPolicyStatus>(),
+    served::<GetBucketReplication>(),
+    served::<GetBucketRequestPayment>(),
+    served::<GetBucketTagging>(),
+    served::<GetBucketVersioning>(),
+    served::<GetBucketWebsite>(),
     served::<GetObject>(),
     served::<GetObjectAcl>(),
+    served::<GetObjectAttributes>(),
+    served::<GetObjectLockConfiguration>(),
     served::<GetObjectTagging>(),
+    served::<GetPublicAccessBlock>(),
+    served::<HeadBucket>(),
     served::<HeadObject>(),
+    served::<ListBuckets>(),
     served::<ListMultipartUploads>(),
     served::<ListObjectVersions>(),
     served::<ListObjects>(),
     served::<ListObjectsV2>(),
     served::<ListParts>(),
+    served::<PutBucketAcl>(),
+    served::<PutBucketEncryption>(),
+    served::<PutBucketOwnershipControls>(),
+    served::<PutBucketPolicy>(),
+    served::<PutBucketTagging>(),
+    served::<PutBucketVersioning>(),
     served::<PutObject>(),
     served::<PutObjectTagging>(),
+    served::<PutPublicAccessBlock>(),
     served::<UploadPart>(),
 ];
+
+#[cfg(test)]
+mod tests {
+    use sekisho_wire::{holds, model};
+
+    use crate::operation::Operation;
+
+    /// Members, their types and enumerations are the model's.
+    fn held<O: Operation>() {
+        let service = model::service("s3").unwrap();
+        let name = O::NAME.split_once(':').unwrap().1;
+        let input = service.operation(name).unwrap().input.unwrap();
+        if let Err(complaints) = holds::<O::In>(service, input) {
+            panic!("{name}: {complaints}");
+        }
+    }
+
+    #[test]
+    fn inputs_are_those_of_the_model() {
+        held::<super::CreateBucket>();
+        held::<super::GetBucketAcl>();
+        held::<super::ListBuckets>();
+        held::<super::PutBucketAcl>();
+        held::<super::PutBucketEncryption>();
+        held::<super::PutBucketOwnershipControls>();
+        held::<super::PutBucketPolicy>();
+        held::<super::PutBucketTagging>();
+        held::<super::PutBucketVersioning>();
+        held::<super::PutPublicAccessBlock>();
+        held::<super::AbortMultipartUpload>();
+        held::<super::CompleteMultipartUpload>();
+        held::<super::CopyObject>();
+        held::<super::CreateMultipartUpload>();
+        held::<super::DeleteObject>();
+        held::<super::DeleteObjectTagging>();
+        held::<super::DeleteObjects>();
+        held::<super::GetObject>();
+        held::<super::GetObjectAcl>();
+        held::<super::GetObjectAttributes>();
+        held::<super::GetObjectTagging>();
+        held::<super::HeadObject>();
+        held::<super::ListMultipartUploads>();
+        held::<super::ListObjectVersions>();
+        held::<super::ListObjects>();
+        held::<super::ListObjectsV2>();
+        held::<super::ListParts>();
+        held::<super::PutObject>();
+        held::<super::PutObjectTagging>();
+        held::<super::UploadPart>();
+    }
+}

@@ -3,6 +3,7 @@
 mod bucket;
 mod object;
 mod upload;
+mod uploads;
 mod versions;
 
 pub use bucket::{

@@ -1,0 +1,33 @@
+//! `GetBucketNotificationConfiguration`: notification is never on here, because switching it on is not served; AWS
+//! answers an empty configuration for a bucket without. Source: S3 API Reference, "GetBucketNotificationConfiguration".
+
+use super::ask::OfBucket;
+use super::shapes::Nothing;
+use super::state::S3;
+use crate::act::{Act, View};
+use crate::ask::Ask;
+use crate::fault::Fault;
+use crate::operation::{Effect, Operation, Permit};
+
+/// `s3:GetBucketNotificationConfiguration`.
+#[derive(Debug)]
+pub struct GetBucketNotificationConfiguration;
+
+impl Operation for GetBucketNotificationConfiguration {
+    const NAME: &'static str = "s3:GetBucketNotificationConfiguration";
+    const ASKS: &'static [&'static str] = &["s3:GetBucketNotification"];
+    const EFFECT: Effect = Effect::Read;
+
+    type State = S3;
+    type In = OfBucket;
+    type Out = Nothing;
+
+    fn asks<'a>(input: &OfBucket, view: &View<'a, S3>) -> Result<Vec<Ask<'a>>, Fault> {
+        input.asks("s3:GetBucketNotification", view)
+    }
+
+    fn act(_: Permit<Self>, input: OfBucket, act: &mut Act<'_, S3>) -> Result<Nothing, Fault> {
+        act.read().bucket(&input.bucket)?;
+        Ok(Nothing {})
+    }
+}
