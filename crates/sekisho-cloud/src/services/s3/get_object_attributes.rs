@@ -56,7 +56,7 @@ with_sums! {
     /// The checksum, without the count of parts.
     #[derive(Debug, Default, Serialize)]
     #[serde(rename_all = "PascalCase")]
-    pub struct Checksum {
+    pub(crate) struct Checksum {
         checksum_type: &'static str,
     }
 }
@@ -77,7 +77,7 @@ with_sums! {
     /// A part.
     #[derive(Debug, Default, Serialize)]
     #[serde(rename_all = "PascalCase")]
-    pub struct Listed {
+    pub(crate) struct Listed {
         part_number: i64,
         size: u64,
     }
