@@ -105,7 +105,7 @@ impl Input {
         Ok(Parts {
             total_parts_count: object.parts.len(),
             part_number_marker: marker,
-            next_part_number_marker: page.clone().last().map_or(0, |part| part.number),
+            next_part_number_marker: page.clone().next_back().map_or(0, |part| part.number),
             max_parts: max,
             is_truncated: behind.len() > max,
             parts: parts.collect(),
