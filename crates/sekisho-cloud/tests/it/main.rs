@@ -17,6 +17,7 @@ mod kms;
 mod plain;
 mod rig;
 mod s3_buckets;
+mod s3_objects;
 mod s3_policies;
 mod sts;
 mod trail;

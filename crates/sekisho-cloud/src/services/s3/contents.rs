@@ -25,7 +25,7 @@ pub(super) struct Query<'a> {
 /// An object in a listing.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Content {
+pub(crate) struct Content {
     key: String,
     last_modified: Millis,
     #[serde(rename = "ETag")]

@@ -67,7 +67,7 @@ with_sums! {
     /// The copy.
     #[derive(Debug, Default, Serialize)]
     #[serde(rename_all = "PascalCase")]
-    pub struct Copied {
+    pub(crate) struct Copied {
         #[serde(rename = "ETag")]
         etag: String,
         last_modified: Millis,

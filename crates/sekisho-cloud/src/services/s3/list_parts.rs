@@ -60,7 +60,7 @@ with_sums! {
     /// A part in the listing.
     #[derive(Debug, Default, Serialize)]
     #[serde(rename_all = "PascalCase")]
-    pub struct Listed {
+    pub(crate) struct Listed {
         part_number: i64,
         last_modified: Millis,
         #[serde(rename = "ETag")]

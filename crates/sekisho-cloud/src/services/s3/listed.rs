@@ -13,16 +13,16 @@ const PAGE_MAX: i64 = 1_000;
 /// The owner of an object. Names are no longer shown (since November 2025).
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Owner {
+pub(crate) struct Owner {
     /// A canonical user id.
     #[serde(rename = "ID")]
-    pub id: String,
+    pub(crate) id: String,
 }
 
 /// A common prefix.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct CommonPrefix {
+pub(crate) struct CommonPrefix {
     prefix: String,
 }
 

@@ -41,6 +41,7 @@ mod get_bucket_versioning;
 mod get_bucket_website;
 mod get_object;
 mod get_object_acl;
+mod get_object_attributes;
 mod get_object_lock_configuration;
 mod get_object_tagging;
 mod get_public_access_block;
@@ -115,6 +116,7 @@ pub use get_bucket_versioning::GetBucketVersioning;
 pub use get_bucket_website::GetBucketWebsite;
 pub use get_object::GetObject;
 pub use get_object_acl::GetObjectAcl;
+pub use get_object_attributes::GetObjectAttributes;
 pub use get_object_lock_configuration::GetObjectLockConfiguration;
 pub use get_object_tagging::GetObjectTagging;
 pub use get_public_access_block::GetPublicAccessBlock;
@@ -173,6 +175,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<GetBucketWebsite>(),
     served::<GetObject>(),
     served::<GetObjectAcl>(),
+    served::<GetObjectAttributes>(),
     served::<GetObjectLockConfiguration>(),
     served::<GetObjectTagging>(),
     served::<GetPublicAccessBlock>(),
@@ -224,5 +227,25 @@ mod tests {
         held::<super::PutBucketTagging>();
         held::<super::PutBucketVersioning>();
         held::<super::PutPublicAccessBlock>();
+        held::<super::AbortMultipartUpload>();
+        held::<super::CompleteMultipartUpload>();
+        held::<super::CopyObject>();
+        held::<super::CreateMultipartUpload>();
+        held::<super::DeleteObject>();
+        held::<super::DeleteObjectTagging>();
+        held::<super::DeleteObjects>();
+        held::<super::GetObject>();
+        held::<super::GetObjectAcl>();
+        held::<super::GetObjectAttributes>();
+        held::<super::GetObjectTagging>();
+        held::<super::HeadObject>();
+        held::<super::ListMultipartUploads>();
+        held::<super::ListObjectVersions>();
+        held::<super::ListObjects>();
+        held::<super::ListObjectsV2>();
+        held::<super::ListParts>();
+        held::<super::PutObject>();
+        held::<super::PutObjectTagging>();
+        held::<super::UploadPart>();
     }
 }

@@ -181,26 +181,6 @@ pub(super) fn copy_source() -> Fault {
     invalid_argument("x-amz-copy-source", "x-amz-copy-source", text)
 }
 
-const COPY_RANGE: &str = "x-amz-copy-source-range";
-
-/// A range to copy that is malformed.
-pub(super) fn copy_range(text: &str) -> Fault {
-    let why = "The x-amz-copy-source-range value must be of the form bytes=first-last where first \
-               and last are the zero-based offsets of the first and last bytes to copy";
-    invalid_argument(COPY_RANGE, text, why)
-}
-
-/// A range to copy that begins behind the source.
-pub(super) fn copy_range_beyond() -> Fault {
-    invalid_request("The specified copy range is invalid for the source object size")
-}
-
-/// A range to copy that ends behind the source.
-pub(super) fn copy_range_too_long(text: &str, size: u64) -> Fault {
-    let why = format!("Range specified is not valid for source object of size: {size}");
-    invalid_argument(COPY_RANGE, text, why)
-}
-
 /// A checksum that is not that of what was received.
 pub(super) fn bad_checksum(algorithm: &str) -> Fault {
     let text = format!("The {algorithm} you specified did not match the calculated checksum.");

@@ -83,7 +83,10 @@ pub(super) fn upload_id(now_ms: i64, dice: &mut Dice) -> String {
 }
 
 fn id(number: u64, digits: usize, dice: &mut Dice) -> String {
-    let digit = |place| DIGITS.get((number >> (BITS * place)) as usize & 0x1f).copied();
+    let digit = |place| {
+        let digit = usize::try_from(number >> (BITS * place) & 0x1f).ok()?;
+        DIGITS.get(digit).copied()
+    };
     let number = (0..NUMBER_DIGITS).rev().filter_map(digit).map(char::from);
     let random = digits.saturating_sub(NUMBER_DIGITS as usize);
     number.chain(dice.text(DIGITS, random).chars()).collect()

@@ -47,24 +47,6 @@ pub(super) fn read(text: &str, size: u64) -> Result<Option<Bytes>, Fault> {
     Ok(Some(range))
 }
 
-/// The bytes that `x-amz-copy-source-range` means: both ends are there, and within the source.
-///
-/// # Errors
-/// When it is malformed or beyond the source.
-pub(super) fn of_copy(text: &str, size: u64) -> Result<Bytes, Fault> {
-    let ends = text.strip_prefix("bytes=").and_then(|text| text.split_once('-'));
-    let ends = ends.and_then(|(first, last)| Some((number(first)?, number(last)?)));
-    let (from, last) =
-        ends.filter(|(first, last)| first <= last).ok_or_else(|| object_fault::copy_range(text))?;
-    if from >= size {
-        return Err(object_fault::copy_range_beyond());
-    }
-    if last >= size {
-        return Err(object_fault::copy_range_too_long(text, size));
-    }
-    Ok(Bytes { from, count: last - from + 1 })
-}
-
 fn number(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     // More digits than fit are more bytes than there are.
@@ -105,13 +87,5 @@ mod tests {
             assert_eq!(of_ten(text), expected, "{text}");
         }
         assert!(read("bytes=0-0", 0).is_err());
-    }
-
-    #[test]
-    fn a_copied_range_lies_within_the_source() {
-        assert_eq!(of_copy("bytes=2-9", 10), Ok(Bytes { from: 2, count: 8 }));
-        assert_eq!(of_copy("bytes=2-", 10).unwrap_err().code, "InvalidArgument");
-        assert_eq!(of_copy("bytes=2-10", 10).unwrap_err().code, "InvalidArgument");
-        assert_eq!(of_copy("bytes=10-11", 10).unwrap_err().code, "InvalidRequest");
     }
 }

@@ -54,10 +54,10 @@ macro_rules! has_sums {
 macro_rules! with_sums {
     (
         $(#[$about:meta])*
-        pub struct $name:ident { $($(#[$of:meta])* $seen:vis $field:ident: $type:ty,)* }
+        $vis:vis struct $name:ident { $($(#[$of:meta])* $seen:vis $field:ident: $type:ty,)* }
     ) => {
         $(#[$about])*
-        pub struct $name {
+        $vis struct $name {
             $($(#[$of])* $seen $field: $type,)*
             /// A checksum, in base64.
             #[serde(rename = "ChecksumCRC32")]

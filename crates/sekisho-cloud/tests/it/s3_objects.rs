@@ -1,0 +1,294 @@
+//! Objects of S3, from their bodies to their listings.
+
+use serde_json::{Value as Json, json};
+
+use crate::rig::Rig;
+
+const ADMIN: &str = "tools/admin";
+
+fn rig() -> Rig {
+    let mut rig = Rig::new();
+    rig.tell(ADMIN, "s3:CreateBucket", json!({ "Bucket": "artifacts" }));
+    rig
+}
+
+fn input(key: &str, more: Json) -> Json {
+    let mut input = json!({ "Bucket": "artifacts", "Key": key });
+    let more = more.as_object().unwrap().clone();
+    input.as_object_mut().unwrap().extend(more);
+    input
+}
+
+fn put(rig: &mut Rig, key: &str, more: Json, body: &[u8]) -> Json {
+    rig.send(ADMIN, "s3:PutObject", input(key, more), body).unwrap()
+}
+
+fn get(rig: &mut Rig, key: &str, more: Json) -> Vec<u8> {
+    rig.tell(ADMIN, "s3:GetObject", input(key, more));
+    std::mem::take(&mut rig.body)
+}
+
+fn versioned(rig: &mut Rig, status: &str) {
+    let input = json!({ "Bucket": "artifacts", "VersioningConfiguration": { "Status": status } });
+    rig.tell(ADMIN, "s3:PutBucketVersioning", input);
+}
+
+#[test]
+fn what_is_put_is_got_again_whole_in_ranges_and_after_a_restart() {
+    let mut rig = rig();
+    let body: Vec<u8> = (0..200_000u32).map(|n| (n % 251) as u8).collect();
+    let more = json!({ "Metadata": { "commit": "abc" }, "ContentType": "text/plain" });
+    let put = put(&mut rig, "a/one", more, &body);
+    assert_eq!(put["ServerSideEncryption"], "AES256");
+    assert_eq!(put["ChecksumType"], "FULL_OBJECT");
+    assert!(put.get("VersionId").is_none() && put["ChecksumCRC64NVME"].is_string());
+    rig.restart();
+    let head =
+        rig.tell(ADMIN, "s3:HeadObject", input("a/one", json!({ "ChecksumMode": "ENABLED" })));
+    assert_eq!(head["ETag"], put["ETag"]);
+    assert_eq!(head["ContentLength"], 200_000);
+    assert_eq!(head["ContentType"], "text/plain");
+    assert_eq!(head["Metadata"]["commit"], "abc");
+    assert_eq!(head["ChecksumCRC64NVME"], put["ChecksumCRC64NVME"]);
+    assert_eq!(get(&mut rig, "a/one", json!({})), body);
+    let range = json!({ "Range": "bytes=65530-131080" });
+    assert_eq!(get(&mut rig, "a/one", range), body[65_530..=131_080]);
+    let refused = |rig: &mut Rig, more| rig.refused(ADMIN, "s3:GetObject", input("a/one", more));
+    assert!(refused(&mut rig, json!({ "Range": "bytes=200000-" })).starts_with("InvalidRange"));
+    assert!(refused(&mut rig, json!({ "IfMatch": "other" })).starts_with("PreconditionFailed"));
+    let known = json!({ "IfNoneMatch": put["ETag"] });
+    assert!(refused(&mut rig, known).starts_with("NotModified"));
+    rig.verify();
+}
+
+#[test]
+fn an_overwritten_or_deleted_body_is_gone() {
+    let mut rig = rig();
+    let bodies = |rig: &Rig| rig.memory.0.lock().unwrap().bodies.len();
+    put(&mut rig, "k", json!({}), b"one");
+    put(&mut rig, "k", json!({}), b"two");
+    assert_eq!(bodies(&rig), 1);
+    rig.tell(ADMIN, "s3:CopyObject", input("copy", json!({ "CopySource": "artifacts/k" })));
+    rig.tell(ADMIN, "s3:DeleteObject", input("k", json!({})));
+    assert_eq!(bodies(&rig), 1);
+    assert_eq!(get(&mut rig, "copy", json!({})), b"two");
+    rig.tell(ADMIN, "s3:DeleteObject", input("copy", json!({})));
+    assert_eq!(bodies(&rig), 0);
+    let missing = rig.refused(ADMIN, "s3:GetObject", input("k", json!({})));
+    assert_eq!(missing, "NoSuchKey: The specified key does not exist.");
+    rig.verify();
+}
+
+#[test]
+fn versions_stay_until_they_are_deleted_by_their_ids() {
+    let mut rig = rig();
+    put(&mut rig, "k", json!({}), b"null");
+    versioned(&mut rig, "Enabled");
+    let one = put(&mut rig, "k", json!({}), b"one")["VersionId"].clone();
+    put(&mut rig, "k", json!({}), b"two");
+    assert_eq!(get(&mut rig, "k", json!({})), b"two");
+    assert_eq!(get(&mut rig, "k", json!({ "VersionId": one })), b"one");
+    assert_eq!(get(&mut rig, "k", json!({ "VersionId": "null" })), b"null");
+    let marker = rig.tell(ADMIN, "s3:DeleteObject", input("k", json!({})));
+    assert_eq!(marker["DeleteMarker"], true);
+    let by_id = json!({ "VersionId": marker["VersionId"] });
+    assert!(rig.refused(ADMIN, "s3:GetObject", input("k", json!({}))).starts_with("NoSuchKey"));
+    let refused = rig.refused(ADMIN, "s3:GetObject", input("k", by_id.clone()));
+    assert!(refused.starts_with("MethodNotAllowed"), "{refused}");
+    let list = rig.tell(ADMIN, "s3:ListObjectVersions", json!({ "Bucket": "artifacts" }));
+    assert_eq!(list["Versions"].as_array().unwrap().len(), 3);
+    assert_eq!(list["DeleteMarkers"][0]["IsLatest"], true);
+    assert_eq!(list["Versions"][2]["VersionId"], "null");
+    let page = json!({ "Bucket": "artifacts", "MaxKeys": 2 });
+    let page = rig.tell(ADMIN, "s3:ListObjectVersions", page);
+    let next = json!({
+        "Bucket": "artifacts",
+        "KeyMarker": page["NextKeyMarker"], "VersionIdMarker": page["NextVersionIdMarker"],
+    });
+    let rest = rig.tell(ADMIN, "s3:ListObjectVersions", next);
+    assert_eq!(rest["Versions"][0]["VersionId"], one);
+    rig.tell(ADMIN, "s3:DeleteObject", input("k", by_id));
+    assert_eq!(get(&mut rig, "k", json!({})), b"two");
+    versioned(&mut rig, "Suspended");
+    put(&mut rig, "k", json!({}), b"new");
+    let bad = rig.refused(ADMIN, "s3:GetObject", input("k", json!({ "VersionId": "x" })));
+    assert_eq!(bad, "InvalidArgument: Invalid version id specified");
+    assert_eq!(get(&mut rig, "k", json!({ "VersionId": "null" })), b"new");
+    rig.restart();
+    assert_eq!(get(&mut rig, "k", json!({ "VersionId": one })), b"one");
+    rig.verify();
+}
+
+#[test]
+fn who_may_not_list_is_not_told_what_is_missing() {
+    let mut rig = rig();
+    put(&mut rig, "k", json!({}), b"x");
+    let policy = json!({ "Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::artifacts/k*"
+    }] });
+    rig.user("tools/reader", Some(&policy));
+    rig.tell("tools/reader", "s3:GetObject", input("k", json!({})));
+    let user = "User: arn:aws:iam::111111111111:user/reader is not authorized to perform:";
+    assert_eq!(
+        rig.refused("tools/reader", "s3:GetObject", input("k2", json!({}))),
+        format!(
+            "AccessDenied: {user} s3:ListBucket on resource: \"arn:aws:s3:::artifacts\" because no \
+             identity-based policy allows the s3:ListBucket action"
+        )
+    );
+    for operation in ["s3:PutObject", "s3:DeleteObject"] {
+        assert_eq!(
+            rig.refused("tools/reader", operation, input("k", json!({}))),
+            format!(
+                "AccessDenied: {user} {operation} on resource: \"arn:aws:s3:::artifacts/k\" because \
+                 no identity-based policy allows the {operation} action"
+            )
+        );
+    }
+    let stranger = rig.refused("staging/admin", "s3:GetObject", input("k", json!({})));
+    assert!(stranger.starts_with("AccessDenied"), "{stranger}");
+    let delete = json!({ "Bucket": "artifacts", "Delete": { "Objects": [{ "Key": "k" }] } });
+    let reply = rig.tell("tools/reader", "s3:DeleteObjects", delete.clone());
+    assert_eq!(reply["Errors"][0]["Code"], "AccessDenied");
+    let reply = rig.tell(ADMIN, "s3:DeleteObjects", delete);
+    assert_eq!(reply["Deleted"][0]["Key"], "k");
+    rig.verify();
+}
+
+#[test]
+fn ten_thousand_keys_are_listed_page_by_page() {
+    let mut rig = rig();
+    for number in 0..10_000 {
+        put(&mut rig, &format!("{:02}/{number:05}", number % 100), json!({}), b"");
+    }
+    let (mut keys, mut token) = (Vec::new(), Json::Null);
+    loop {
+        let mut input = json!({ "Bucket": "artifacts" });
+        if token.is_string() {
+            input["ContinuationToken"] = token;
+        }
+        let page = rig.tell(ADMIN, "s3:ListObjectsV2", input);
+        let contents = page["Contents"].as_array().unwrap();
+        keys.extend(contents.iter().map(|one| one["Key"].as_str().unwrap().to_owned()));
+        token = page.get("NextContinuationToken").cloned().unwrap_or_default();
+        if page["IsTruncated"] == false {
+            break;
+        }
+    }
+    assert_eq!(keys.len(), 10_000);
+    assert!(keys.is_sorted());
+    let folded = json!({ "Bucket": "artifacts", "Delimiter": "/", "MaxKeys": 10, "Marker": "05/" });
+    let page = rig.tell(ADMIN, "s3:ListObjects", folded);
+    assert_eq!(page["CommonPrefixes"][0]["Prefix"], "06/");
+    assert_eq!(page["NextMarker"], "15/");
+    let bad = json!({ "Bucket": "artifacts", "ContinuationToken": "x" });
+    let bad = rig.refused(ADMIN, "s3:ListObjectsV2", bad);
+    assert_eq!(bad, "InvalidArgument: The continuation token provided is incorrect");
+}
+
+#[test]
+fn writes_are_conditional_and_tags_are_asked_for() {
+    let mut rig = rig();
+    let first = put(&mut rig, "k", json!({ "IfNoneMatch": "*", "Tagging": "team=a" }), b"x");
+    let again = rig.send(ADMIN, "s3:PutObject", input("k", json!({ "IfNoneMatch": "*" })), b"y");
+    assert_eq!(again.unwrap_err().code, "PreconditionFailed");
+    put(&mut rig, "k", json!({ "IfMatch": first["ETag"], "Tagging": "team=a" }), b"y");
+    let policy = json!({ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*",
+          "Condition": { "StringEquals": { "s3:ExistingObjectTag/team": "a" } } },
+        { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" },
+    ] });
+    rig.user("tools/a", Some(&policy));
+    let reply = rig.tell("tools/a", "s3:GetObject", input("k", json!({})));
+    assert!(reply.get("TagCount").is_none());
+    let tagged = rig.refused("tools/a", "s3:PutObject", input("n", json!({ "Tagging": "team=a" })));
+    assert!(tagged.contains("s3:PutObjectTagging"), "{tagged}");
+    let tags = rig.tell(ADMIN, "s3:GetObjectTagging", input("k", json!({})));
+    assert_eq!(tags["TagSet"], json!([{ "Key": "team", "Value": "a" }]));
+    let set = json!({ "Tagging": { "TagSet": [{ "Key": "team", "Value": "b" }] } });
+    rig.refused("tools/a", "s3:PutObjectTagging", input("k", set.clone()));
+    rig.tell(ADMIN, "s3:PutObjectTagging", input("k", set));
+    rig.refused("tools/a", "s3:GetObject", input("k", json!({})));
+    rig.refused("tools/a", "s3:DeleteObjectTagging", input("k", json!({})));
+    rig.tell(ADMIN, "s3:DeleteObjectTagging", input("k", json!({})));
+    let acl =
+        rig.refused(ADMIN, "s3:PutObject", input("k", json!({ "ACL": "authenticated-read" })));
+    assert_eq!(acl, "AccessControlListNotSupported: The bucket does not allow ACLs");
+    let acl = rig.tell(ADMIN, "s3:GetObjectAcl", input("k", json!({})));
+    assert_eq!(acl["Grants"][0]["Permission"], "FULL_CONTROL");
+    rig.verify();
+}
+
+#[test]
+fn uploads_in_parts_become_one_object() {
+    let mut rig = rig();
+    let made = rig.tell(ADMIN, "s3:CreateMultipartUpload", input("big", json!({})));
+    let upload = made["UploadId"].clone();
+    let first = vec![7; 5 * 1024 * 1024];
+    let mut parts = Vec::new();
+    for (number, body) in [(1, &first[..]), (3, b"end")] {
+        let part = json!({ "UploadId": upload, "PartNumber": number });
+        let part = rig.send(ADMIN, "s3:UploadPart", input("big", part), body).unwrap();
+        parts.push(json!({ "PartNumber": number, "ETag": part["ETag"] }));
+    }
+    let list = rig.tell(ADMIN, "s3:ListParts", input("big", json!({ "UploadId": upload })));
+    assert_eq!(list["Parts"][1]["PartNumber"], 3);
+    let going = rig.tell(ADMIN, "s3:ListMultipartUploads", json!({ "Bucket": "artifacts" }));
+    assert_eq!(going["Uploads"][0]["UploadId"], upload);
+    let complete = json!({ "UploadId": upload, "MultipartUpload": { "Parts": parts } });
+    rig.restart();
+    let done = rig.tell(ADMIN, "s3:CompleteMultipartUpload", input("big", complete.clone()));
+    assert!(done["ETag"].as_str().unwrap().ends_with("-2\""));
+    let again = rig.tell(ADMIN, "s3:CompleteMultipartUpload", input("big", complete));
+    assert_eq!(again["ETag"], done["ETag"]);
+    let range = json!({ "Range": "bytes=5242879-5242881" });
+    assert_eq!(get(&mut rig, "big", range), [7, b'e', b'n']);
+    let part = get(&mut rig, "big", json!({ "PartNumber": 2 }));
+    assert_eq!(part, b"end");
+    let other = rig.tell(ADMIN, "s3:CreateMultipartUpload", input("other", json!({})));
+    let other = json!({ "UploadId": other["UploadId"] });
+    rig.user("tools/nobody", None);
+    for operation in ["s3:AbortMultipartUpload", "s3:ListParts"] {
+        rig.refused("tools/nobody", operation, input("other", other.clone()));
+    }
+    rig.tell(ADMIN, "s3:AbortMultipartUpload", input("other", other.clone()));
+    let gone = rig.refused(ADMIN, "s3:ListParts", input("other", other));
+    assert!(gone.starts_with("NoSuchUpload"), "{gone}");
+    rig.verify();
+}
+
+#[test]
+fn kms_is_asked_as_the_caller() {
+    let mut rig = rig();
+    let key = rig.tell(ADMIN, "kms:CreateKey", json!({}))["KeyMetadata"]["Arn"].clone();
+    let kms = json!({ "ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key });
+    let put = put(&mut rig, "secret", kms, b"secret");
+    assert_eq!(put["SSEKMSKeyId"], key);
+    assert_eq!(get(&mut rig, "secret", json!({})), b"secret");
+    rig.tell(
+        ADMIN,
+        "s3:CopyObject",
+        input(
+            "plain",
+            json!({
+                "CopySource": "artifacts/secret", "ServerSideEncryption": "AES256"
+            }),
+        ),
+    );
+    let policy = json!({ "Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Action": "s3:*", "Resource": "*"
+    }] });
+    rig.user("tools/reader", Some(&policy));
+    let refused = rig.refused("tools/reader", "s3:GetObject", input("secret", json!({})));
+    let arn = key.as_str().unwrap();
+    assert_eq!(
+        refused,
+        format!(
+            "AccessDenied: User: arn:aws:iam::111111111111:user/reader is not authorized to perform: \
+         kms:Decrypt on resource: {arn} because no identity-based policy allows the kms:Decrypt action"
+        )
+    );
+    rig.tell("tools/reader", "s3:GetObject", input("plain", json!({})));
+    assert_eq!(rig.body, b"secret");
+    rig.verify();
+}
