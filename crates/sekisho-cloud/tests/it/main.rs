@@ -11,5 +11,6 @@ mod iam_policies;
 mod iam_profiles;
 mod iam_roles;
 mod iam_users;
+mod organizations;
 mod rig;
 mod sts;
