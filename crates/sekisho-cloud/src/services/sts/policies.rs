@@ -22,7 +22,7 @@ const CHARACTERS_MAX: usize = 2_048;
 
 /// What a session's policies and tags may take up packed, in bytes. With it a policy that allows
 /// everything takes up 4 percent, as it was recorded from AWS.
-const PACKED_BYTES_MAX: usize = 2_048;
+const PACKED_BYTES_MAX: usize = 2_560;
 
 /// How hard to compress: the usual middle between fast and small.
 const DEFLATE_LEVEL: u8 = 6;
