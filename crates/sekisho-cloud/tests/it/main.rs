@@ -14,6 +14,7 @@ mod iam_roles;
 mod iam_simulator;
 mod iam_users;
 mod kms;
+mod organizations;
 mod plain;
 mod rig;
 mod s3_buckets;

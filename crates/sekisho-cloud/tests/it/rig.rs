@@ -139,6 +139,15 @@ impl Rig {
         self.now_ms += seconds * 1000;
     }
 
+    /// Makes an organization of the accounts: tools manages it, the others are in `workloads/…`.
+    pub(crate) fn organize(&mut self) {
+        let [tools, staging, production] = ACCOUNTS.map(|(_, number)| number.parse().unwrap());
+        let members = [(staging, "workloads/staging"), (production, "workloads/production")];
+        let world = self.world();
+        let writes = self.cloud.found_organization(world, tools, &members).unwrap();
+        self.commit(writes);
+    }
+
     /// Remembers a key under a name by which calls can be made.
     pub(crate) fn know(&mut self, who: &str, key: Key) {
         self.keys.insert(who.to_owned(), key);
