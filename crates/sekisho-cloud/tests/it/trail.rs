@@ -221,7 +221,7 @@ fn the_use_of_a_key_is_told_to_its_owner_unless_it_is_denied() {
     deploy(&mut rig);
     let open = crate::kms::key_policy(
         "333333333333",
-        json!({
+        &json!({
             "Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*",
             "Principal": { "AWS": "arn:aws:iam::111111111111:user/alice" }
         }),
