@@ -58,7 +58,7 @@ pub struct Answer {
 #[derive(Debug)]
 pub enum Prepared {
     /// It is to be received so; then the call goes on.
-    Receive(Receiving, Writes),
+    Receive(Box<Receiving>, Writes),
     /// The operation takes no body: the call goes on at once.
     NoBody,
     /// It is refused.
@@ -91,7 +91,7 @@ impl Cloud {
         });
         match result {
             Ok(None) => Prepared::NoBody,
-            Ok(Some(receiving)) => Prepared::Receive(receiving, self.close(scene, Ok(()))),
+            Ok(Some(receiving)) => Prepared::Receive(Box::new(receiving), self.close(scene, true)),
             Err(fault) => Prepared::Refused(Box::new(self.answer(scene, Err(fault)))),
         }
     }
@@ -131,19 +131,20 @@ impl Cloud {
 
     fn answer(&mut self, mut scene: Scene, result: Result<Value, Fault>) -> Answer {
         let sending = scene.sending.take().filter(|_| result.is_ok());
-        let outcome = result.as_ref().map(|_| ()).map_err(Clone::clone);
-        Answer { result, sending, writes: self.close(scene, outcome) }
+        let writes = self.close(scene, result.is_ok());
+        Answer { result, sending, writes }
     }
 
-    /// Ends a scene: its entries become a journal record, its changes rows.
-    pub(crate) fn close(&mut self, scene: Scene, outcome: Result<(), Fault>) -> Writes {
+    /// Ends a scene: its entries become a journal record, its changes rows. Of a call that failed no body
+    /// stays or goes.
+    pub(crate) fn close(&mut self, scene: Scene, succeeded: bool) -> Writes {
         let mut writes = Writes { rows: self.drain(), ..Writes::default() };
         if !scene.entries.is_empty() || !writes.rows.is_empty() {
             let (record, events) = self.chain.add(scene.now_ms, &scene.entries, &writes.rows);
             writes.records.push(record);
             writes.events = events;
         }
-        if outcome.is_ok() {
+        if succeeded {
             writes.bodies = scene.bodies;
             writes.dropped = scene.dropped;
         }

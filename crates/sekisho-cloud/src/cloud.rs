@@ -107,16 +107,16 @@ impl Cloud {
     ///
     /// # Errors
     /// When no table takes it.
-    pub fn load(&mut self, table: &str, key: String, value: &[u8]) -> Result<(), RowError> {
+    pub fn load(&mut self, table: &str, key: &str, value: &[u8]) -> Result<(), RowError> {
         let mut loaded = None;
         self.each_table(&mut |known| {
             if known.name() == table {
-                loaded = Some(known.load(key.clone(), value));
+                loaded = Some(known.load(key.to_owned(), value));
             }
         });
         let unknown = || RowError {
             table: table.to_owned(),
-            key: key.clone(),
+            key: key.to_owned(),
             why: "there is no such table; was it written by a newer version?".to_owned(),
         };
         self.cache.get_mut().clear();
@@ -145,7 +145,7 @@ impl Cloud {
     pub fn advance_clock(&mut self, world: World, by_ms: i64) -> Writes {
         self.accounts.advance_clock(by_ms);
         self.settle();
-        self.close(Scene::new(world.now_ms, world.dice, String::new()), Ok(()))
+        self.close(Scene::new(world.now_ms, world.dice, String::new()), true)
     }
 
     /// The accounts.

@@ -76,7 +76,7 @@ impl Cloud {
             self.roll_back(&marks);
             self.settle();
         }
-        let answer = self.close(scene, key.as_ref().map(|_| ()).map_err(Clone::clone));
+        let answer = self.close(scene, key.is_ok());
         let key = key?;
         Ok(Founded {
             access_key_id: key.access_key_id,

@@ -40,7 +40,7 @@ impl Cloud {
             self.roll_back(&marks);
             self.settle();
         }
-        let writes = self.close(scene, result.clone());
+        let writes = self.close(scene, result.is_ok());
         result.map(|()| writes)
     }
 

@@ -295,7 +295,7 @@ impl Rig {
             Prepared::NoBody => Ok(None),
             Prepared::Receive(receiving, writes) => {
                 self.commit(writes);
-                Ok(Some(receiving))
+                Ok(Some(*receiving))
             }
             Prepared::Refused(answer) => {
                 self.commit(answer.writes);
@@ -362,7 +362,7 @@ impl Rig {
         self.cloud = cloud(&self.memory);
         let stored = self.memory.0.lock().unwrap();
         for ((table, key), value) in &stored.rows {
-            self.cloud.load(table, key.clone(), value).unwrap();
+            self.cloud.load(table, key, value).unwrap();
         }
         if let Some(last) = stored.records.last() {
             self.cloud.continue_journal(stored.records.len() as u64 - 1, last);

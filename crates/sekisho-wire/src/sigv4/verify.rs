@@ -22,8 +22,9 @@ pub enum Body<'a> {
     Later,
 }
 
-/// A request whose signature is the key's.
+/// A request whose signature is the key's. Nobody but [`verify`] makes one: other crates cannot.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Verified {
     /// Whose key, and its scope.
     pub credential: Credential,
@@ -33,8 +34,6 @@ pub struct Verified {
     pub chain: Chain,
     /// The canonical request, which refusals of chunks show.
     pub canonical_request: Vec<u8>,
-    /// Nobody but [`verify`] makes one.
-    _proof: (),
 }
 
 /// Verifies the signature of a request with the key of its credential, in constant time.
@@ -79,6 +78,5 @@ pub fn verify(
         payload: claim.payload.clone(),
         chain: Chain::new(key, &claim.date, &claim.credential, &claim.signature),
         canonical_request: canonical,
-        _proof: (),
     })
 }

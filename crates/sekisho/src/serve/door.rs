@@ -220,7 +220,7 @@ impl Passage<'_> {
                     engine,
                     &self.head,
                     verified.as_ref(),
-                    receiving,
+                    *receiving,
                     &mut self.body,
                 );
                 match received.await {

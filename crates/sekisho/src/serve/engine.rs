@@ -23,7 +23,7 @@ pub(crate) struct Engine {
 
 /// What came of asking how a body is to be received.
 pub(crate) enum Body {
-    Receive(Receiving),
+    Receive(Box<Receiving>),
     None,
     Refused(Box<Answer>),
 }

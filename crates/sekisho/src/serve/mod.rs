@@ -150,7 +150,7 @@ fn load(store: &Arc<Store>, loaded: Loaded) -> Result<Cloud, sekisho_cloud::tabl
     let mut cloud = Cloud::new(&root_key, archive);
     for (table, rows) in loaded.rows {
         for (key, value) in rows {
-            cloud.load(&table, key, &value)?;
+            cloud.load(&table, &key, &value)?;
         }
     }
     if let Some(head) = loaded.head {
