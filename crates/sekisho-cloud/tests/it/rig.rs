@@ -207,6 +207,7 @@ impl Rig {
     }
 
     /// A call with a streamed body.
+    #[expect(clippy::needless_pass_by_value, reason = "inputs are written where they are passed")]
     pub(crate) fn send(
         &mut self,
         who: &str,
@@ -215,10 +216,7 @@ impl Rig {
         body: &[u8],
     ) -> Result<Json, Fault> {
         let call = self.read(who, operation, &input)?;
-        let received = match self.prepare(&call)? {
-            Some(receiving) => Some(self.receive(&receiving, body)),
-            None => None,
-        };
+        let received = self.prepare(&call)?.map(|receiving| self.receive(&receiving, body));
         let world = self.world();
         let output = call.operation.output;
         let service = call.service;
@@ -305,7 +303,7 @@ impl Rig {
     }
 
     /// Seals a body as the shell does; all bodies are small here.
-    fn receive(&mut self, receiving: &Receiving, body: &[u8]) -> Received {
+    fn receive(&self, receiving: &Receiving, body: &[u8]) -> Received {
         let sealed = Sealer::seal_all(&receiving.key, receiving.body, body).unwrap();
         assert_eq!(sealed.len() as u64, sealed_len(body.len() as u64));
         let sum = |algorithm| Hasher::sum(algorithm, body);

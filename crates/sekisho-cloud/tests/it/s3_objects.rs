@@ -14,7 +14,7 @@ fn rig() -> Rig {
 
 fn input(key: &str, more: Json) -> Json {
     let mut input = json!({ "Bucket": "artifacts", "Key": key });
-    let more = more.as_object().unwrap().clone();
+    let Json::Object(more) = more else { panic!("{more} is no object") };
     input.as_object_mut().unwrap().extend(more);
     input
 }

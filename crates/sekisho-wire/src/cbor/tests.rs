@@ -1,3 +1,5 @@
+//! CBOR bodies read and written, and what is refused.
+
 use super::{read, write};
 use crate::Unreadable;
 use crate::Value;
