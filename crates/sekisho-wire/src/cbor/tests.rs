@@ -1,3 +1,5 @@
+//! CBOR there and back, and what is not CBOR or does not fit the model.
+
 use super::{read, write};
 use crate::Unreadable;
 use crate::Value;
