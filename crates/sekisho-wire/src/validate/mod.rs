@@ -1,21 +1,33 @@
 //! Whether an input is what the model says: AWS's first answer to a request, before anybody is asked.
 //!
 //! "1 validation error detected: Value 'x' at 'keyId' failed to satisfy constraint: Member must have
-//! length less than or equal to 2048". The wording is that of AWS's service framework, the same for all
-//! services but S3, which has its own answers; some services leave the value out.
+//! length less than or equal to 2048". The wording is that of AWS's service framework. Most services
+//! have it as it is; who does not is in `style`. S3 answers what is wrong by itself, one thing at a
+//! time, so nothing is said for it here. CodeCommit, CodeDeploy, SNS and SQS have errors of their own
+//! for many members (`RepositoryNameRequiredException`); here they answer as the framework does.
 //!
-//! Sources: messages in public issue reports and in the documentation of KMS, STS, IAM ("Value at …",
-//! 2026) and Systems Manager; Organizations API Reference, `InvalidInputException`.
+//! Sources: messages in public issue reports (a map: auto-tag#77; several at once, and secrets:
+//! terraform-provider-aws#41023; a list: aws-actions/amazon-ecr-login#225; `null`: pulumi-aws#2357).
 
+mod constraint;
+mod java;
+mod path;
 mod pattern;
-mod words;
+mod shown;
+mod style;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
+use constraint::{Constraint, Seen, constraints};
+use path::Path;
+use style::Style;
+
 use crate::Value;
-use crate::model::{Kind, Range, Service, Shape, ShapeId, StructureShape};
+use crate::error::WireError;
+use crate::model::{Kind, Service, Shape, ShapeId, StructureShape};
 use crate::value::Structure;
-use words::Constraint;
 
 /// The most violations that one answer names.
 const VIOLATIONS_MAX: usize = 10;
@@ -25,14 +37,25 @@ const VIOLATIONS_MAX: usize = 10;
 pub struct Violations {
     /// The error's code in this service.
     pub code: &'static str,
-    all: Vec<String>,
+    /// What Organizations says in the member `Reason` of its error.
+    pub reason: Option<&'static str>,
+    message: String,
 }
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.all.len();
-        let noun = if count == 1 { "error" } else { "errors" };
-        write!(f, "{count} validation {noun} detected: {}", self.all.join("; "))
+        f.write_str(&self.message)
+    }
+}
+
+impl Violations {
+    /// The answer.
+    pub fn error(&self) -> WireError {
+        let error = WireError::sender(self.code, 400, self.message.as_str());
+        match self.reason {
+            Some(reason) => error.member("Reason", Value::Text(reason.to_owned())),
+            None => error,
+        }
     }
 }
 
@@ -41,190 +64,119 @@ impl fmt::Display for Violations {
 /// # Errors
 /// Names what is wrong, as AWS does.
 pub fn check(service: &Service, shape: ShapeId, value: &Value) -> Result<(), Violations> {
-    if service.name == "s3" {
-        return Ok(());
-    }
-    let mut walk = Walk { service, shows_values: shows_values(service), found: Vec::new() };
-    walk.value(&mut String::new(), shape, value);
-    if walk.found.is_empty() {
-        return Ok(());
-    }
-    Err(Violations { code: code(service), all: walk.found })
+    let Some(style) = style::of(service) else { return Ok(()) };
+    let mut walk = Walk { service, style, found: Vec::new() };
+    walk.value(Path::Top, shape, value);
+    if walk.found.is_empty() { Ok(()) } else { Err(style.violations(&walk.found)) }
 }
 
-fn code(service: &Service) -> &'static str {
-    use crate::model::Protocol;
-    match service.protocols.first() {
-        Some(Protocol::Query) => "ValidationError",
-        _ if service.name == "organizations" => "InvalidInputException",
-        _ => "ValidationException",
-    }
+/// One thing that is wrong.
+struct Violation {
+    /// `tags.1.member.key`.
+    path: String,
+    /// As it is shown; `None` where it must not be.
+    value: Option<String>,
+    broken: Broken,
 }
 
-/// IAM and Systems Manager say where, not what.
-fn shows_values(service: &Service) -> bool {
-    !matches!(service.name, "iam" | "ssm")
+/// What is not as it must be.
+enum Broken {
+    /// The member is missing.
+    Null,
+    /// A constraint of the value itself.
+    Own(Constraint),
+    /// A constraint of all elements, keys or values; `Member`, `Map keys`, `Map value`.
+    Inner(&'static str, Vec<Constraint>),
 }
 
 struct Walk<'a> {
     service: &'a Service,
-    shows_values: bool,
-    found: Vec<String>,
+    style: Style,
+    found: Vec<Violation>,
 }
 
 impl Walk<'_> {
-    fn value(&mut self, path: &mut String, id: ShapeId, value: &Value) {
+    fn value(&mut self, path: Path<'_>, id: ShapeId, value: &Value) {
         let Some(shape) = self.service.shape(id) else { return };
-        for constraint in broken(shape, value) {
-            self.say(path, shape, value, &constraint.to_string());
+        for constraint in constraints(shape).filter(|one| !one.holds(Seen::of(value))) {
+            self.add(path, shape, Some(value), Broken::Own(constraint));
         }
         match (&shape.kind, value) {
             (Kind::Structure(kind), Value::Structure(members)) => self.members(path, kind, members),
             (Kind::List { element, .. }, Value::List(elements)) => {
-                self.elements(path, shape, *element, value, elements);
+                if self.is_scalar(*element) {
+                    let seen = elements.iter().map(Seen::of);
+                    self.inner(path, (shape, value), *element, "Member", seen);
+                    return;
+                }
+                for (place, one) in elements.iter().enumerate() {
+                    self.value(Path::Element(&path, place + 1), *element, one);
+                }
             }
-            (Kind::Map { key, value: of_values, .. }, Value::Map(entries)) => {
-                let keys = entries.keys().map(|key| Value::Text(key.clone()));
-                self.entries(path, shape, value, *key, "Map keys", keys);
-                if self.is_scalar(*of_values) {
-                    let values = entries.values().cloned();
-                    self.entries(path, shape, value, *of_values, "Map value", values);
-                } else {
-                    for (key, one) in entries {
-                        self.inside(path, &format!(".{key}.member"), |walk, path| {
-                            walk.value(path, *of_values, one);
-                        });
-                    }
+            (Kind::Map { key, value: inner, .. }, Value::Map(entries)) => {
+                let keys = entries.keys().map(|key| Seen::Text(key));
+                self.inner(path, (shape, value), *key, "Map keys", keys);
+                if self.is_scalar(*inner) {
+                    let seen = entries.values().map(Seen::of);
+                    self.inner(path, (shape, value), *inner, "Map value", seen);
+                    return;
+                }
+                for (key, one) in entries {
+                    self.value(Path::Entry(&path, key), *inner, one);
                 }
             }
             _ => {}
         }
     }
 
-    fn members(&mut self, path: &mut String, shape: &StructureShape, members: &Structure) {
+    fn members(&mut self, path: Path<'_>, shape: &StructureShape, members: &Structure) {
         for member in shape.members {
-            let name = lower_camel(member.name);
-            let step = if path.is_empty() { name } else { format!(".{name}") };
-            self.inside(path, &step, |walk, path| match members.get(member.name) {
-                Some(value) => walk.value(path, member.shape, value),
-                None if member.required && !member.streaming && !member.idempotency_token => {
-                    walk.missing(path);
+            let path = Path::Member(&path, member.name);
+            match (members.get(member.name), self.service.shape(member.shape)) {
+                (Some(value), _) => self.value(path, member.shape, value),
+                (None, Some(shape)) if member.required && !member.streaming => {
+                    self.add(path, shape, None, Broken::Null);
                 }
-                None => {}
-            });
+                _ => {}
+            }
         }
     }
 
-    /// The elements of a list: a scalar that is wrong is said of the list, anything else of itself.
-    fn elements(
+    /// Scalars in a list or map: one that breaks a constraint is said of the whole, with all of them.
+    fn inner<'v>(
         &mut self,
-        path: &mut String,
-        list: &Shape,
-        element: ShapeId,
-        value: &Value,
-        elements: &[Value],
+        path: Path<'_>,
+        (shape, whole): (&Shape, &Value),
+        each: ShapeId,
+        noun: &'static str,
+        mut all: impl Iterator<Item = Seen<'v>>,
     ) {
-        if self.is_scalar(element) {
-            self.entries(path, list, value, element, "Member", elements.iter().cloned());
+        let Some(inner) = self.service.shape(each) else { return };
+        if constraints(inner).next().is_none() {
             return;
         }
-        for (index, one) in elements.iter().enumerate() {
-            self.inside(path, &format!(".{}.member", index + 1), |walk, path| {
-                walk.value(path, element, one);
-            });
-        }
-    }
-
-    /// Scalars that share a constraint: one that breaks it is said of the whole.
-    fn entries(
-        &mut self,
-        path: &str,
-        of: &Shape,
-        whole: &Value,
-        each: ShapeId,
-        noun: &str,
-        mut entries: impl Iterator<Item = Value>,
-    ) {
-        let Some(shape) = self.service.shape(each) else { return };
-        if entries.any(|entry| !broken(shape, &entry).is_empty()) {
-            let all: Vec<_> = constraints(shape).iter().map(ToString::to_string).collect();
-            let must = format!("{noun} must satisfy constraint: [{}]", all.join(", "));
-            self.say(path, of, whole, &must);
+        if all.any(|seen| constraints(inner).any(|constraint| !constraint.holds(seen))) {
+            let all = constraint::listed(inner);
+            self.add(path, shape, Some(whole), Broken::Inner(noun, all));
         }
     }
 
     fn is_scalar(&self, id: ShapeId) -> bool {
-        let kind = self.service.shape(id).map(|shape| &shape.kind);
-        !matches!(kind, Some(Kind::Structure(_) | Kind::List { .. } | Kind::Map { .. }) | None)
+        self.service.shape(id).is_some_and(|shape| shape.kind.is_scalar())
     }
 
-    /// Goes one step down, and back.
-    fn inside(&mut self, path: &mut String, step: &str, go: impl FnOnce(&mut Self, &mut String)) {
-        let here = path.len();
-        path.push_str(step);
-        go(self, path);
-        path.truncate(here);
-    }
-
-    fn missing(&mut self, path: &str) {
-        let value = if self.shows_values { "Value null at" } else { "Value at" };
-        self.add(format!("{value} '{path}' failed to satisfy constraint: Member must not be null"));
-    }
-
-    fn say(&mut self, path: &str, shape: &Shape, value: &Value, must: &str) {
-        let shown = self.shows_values && !shape.sensitive;
-        let what =
-            if shown { format!("Value '{}' at", words::shown(value)) } else { "Value at".into() };
-        self.add(format!("{what} '{path}' failed to satisfy constraint: {must}"));
-    }
-
-    fn add(&mut self, violation: String) {
-        if self.found.len() < VIOLATIONS_MAX {
-            self.found.push(violation);
+    fn add(&mut self, path: Path<'_>, shape: &Shape, value: Option<&Value>, broken: Broken) {
+        if self.found.len() == VIOLATIONS_MAX {
+            return;
         }
+        let value = match value {
+            None => Some("null".to_owned()),
+            Some(value) if self.style.shows_values => {
+                shown::shown(self.service, shape, value).map(|value| format!("'{value}'"))
+            }
+            Some(_) => None,
+        };
+        let value = value.filter(|_| self.style.shows_values);
+        self.found.push(Violation { path: path.to_string(), value, broken });
     }
 }
-
-/// The constraints of a shape that a value breaks.
-fn broken<'a>(shape: &'a Shape, value: &Value) -> Vec<Constraint<'a>> {
-    constraints(shape).into_iter().filter(|constraint| !constraint.holds(value)).collect()
-}
-
-/// The constraints of a shape, in the order in which AWS lists them.
-fn constraints(shape: &Shape) -> Vec<Constraint<'_>> {
-    let mut all = Vec::new();
-    let mut length = |range: &Range<u64>| {
-        all.extend(range.max.map(Constraint::LengthMax));
-        all.extend(range.min.filter(|min| *min > 0).map(Constraint::LengthMin));
-    };
-    match &shape.kind {
-        Kind::List { length: range, .. }
-        | Kind::Map { length: range, .. }
-        | Kind::Blob { length: range } => {
-            length(range);
-        }
-        Kind::String { length: range, pattern, values } => {
-            length(range);
-            all.extend(
-                Some(*pattern).filter(|pattern| !pattern.is_empty()).map(Constraint::Pattern),
-            );
-            all.extend(Some(*values).filter(|values| !values.is_empty()).map(Constraint::Values));
-        }
-        Kind::Integer(range) | Kind::Long(range) => {
-            all.extend(range.max.map(Constraint::Max));
-            all.extend(range.min.map(Constraint::Min));
-        }
-        Kind::Structure(_) | Kind::Boolean | Kind::Float(_) | Kind::Timestamp(_) => {}
-    }
-    all
-}
-
-/// `KeyId` as `keyId`; a name that begins with capitals keeps the last one: `SSEType` as `sSEType`.
-fn lower_camel(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
-}
-
-#[cfg(test)]
-mod tests;

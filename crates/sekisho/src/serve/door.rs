@@ -362,7 +362,7 @@ fn valid(route: &Route, input: Value) -> Result<Value, WireError> {
     let Some(shape) = route.operation.input else { return Ok(input) };
     match validate::check(route.service, shape, &input) {
         Ok(()) => Ok(input),
-        Err(violations) => Err(WireError::sender(violations.code, 400, violations.to_string())),
+        Err(violations) => Err(violations.error()),
     }
 }
 

@@ -1,0 +1,134 @@
+//! How a service says what is wrong: under which code, and in which words.
+//!
+//! | service | code | words | seen in |
+//! |---|---|---|---|
+//! | query services | `ValidationError` | the framework's | kube-static-egress-controller#35 |
+//! | CloudWatch Logs | `InvalidParameterException` | the framework's | fluent-plugin-cloudwatch-logs#223 |
+//! | IAM, Systems Manager | as others | the value is left out | the user guides of both |
+//! | ECR | `InvalidParameterException` | the first one, in quotes | amazon-ecr-login#225 |
+//! | Organizations | `InvalidInputException` | the first one, by a reason | API Reference, `InvalidInputException`; aft#287 |
+//! | S3 | - | its operations answer | |
+//! | all others | `ValidationException` | the framework's | many |
+
+use super::constraint::Constraint;
+use super::{Broken, Violation, Violations};
+use crate::model::{Protocol, Service};
+
+/// The way of a service.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    code: &'static str,
+    words: Words,
+    pub(super) shows_values: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Words {
+    Framework,
+    Ecr,
+    Organizations,
+}
+
+/// How this service answers; `None` where it does not answer as the model says.
+pub(super) fn of(service: &Service) -> Option<Style> {
+    let framework = |code| Style { code, words: Words::Framework, shows_values: true };
+    Some(match service.name {
+        "s3" => return None,
+        "ecr" => Style { words: Words::Ecr, ..framework("InvalidParameterException") },
+        "organizations" => {
+            Style { words: Words::Organizations, ..framework("InvalidInputException") }
+        }
+        "logs" => framework("InvalidParameterException"),
+        "iam" => Style { shows_values: false, ..framework("ValidationError") },
+        "ssm" => Style { shows_values: false, ..framework("ValidationException") },
+        _ if service.protocols.first() == Some(&Protocol::Query) => framework("ValidationError"),
+        _ => framework("ValidationException"),
+    })
+}
+
+impl Style {
+    pub(super) fn violations(self, found: &[Violation]) -> Violations {
+        let first = found.first();
+        let (message, reason) = match (self.words, first) {
+            (Words::Ecr, Some(first)) => (ecr(first), None),
+            (Words::Organizations, Some(first)) => {
+                let (reason, message) = organizations(&first.broken);
+                (message.to_owned(), Some(reason))
+            }
+            _ => (framework(found), None),
+        };
+        Violations { code: self.code, reason, message }
+    }
+}
+
+fn framework(found: &[Violation]) -> String {
+    let all: Vec<_> = found.iter().map(Violation::sentence).collect();
+    let noun = if all.len() == 1 { "error" } else { "errors" };
+    format!("{} validation {noun} detected: {}", all.len(), all.join("; "))
+}
+
+fn ecr(first: &Violation) -> String {
+    let must = match &first.broken {
+        Broken::Own(Constraint::Pattern(text)) => {
+            format!("must satisfy regular expression '{text}'")
+        }
+        broken => broken.must(),
+    };
+    format!("Invalid parameter at '{}' failed to satisfy constraint: '{must}'", first.path)
+}
+
+/// The reasons are those of the API reference, with the sentence that stands there for each.
+fn organizations(broken: &Broken) -> (&'static str, &'static str) {
+    let constraint = match broken {
+        Broken::Null => {
+            return ("INPUT_REQUIRED", "You must include a value for all required parameters.");
+        }
+        Broken::Inner(..) => {
+            let message =
+                "You provided a list to a parameter that contains at least one invalid value.";
+            return ("INVALID_LIST_MEMBER", message);
+        }
+        Broken::Own(constraint) => constraint,
+    };
+    match constraint {
+        Constraint::LengthMax(_) => {
+            ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed.")
+        }
+        Constraint::LengthMin(_) => {
+            ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed.")
+        }
+        Constraint::Max(_) | Constraint::FloatMax(_) => (
+            "MAX_VALUE_EXCEEDED",
+            "You provided a numeric parameter that has a larger value than allowed.",
+        ),
+        Constraint::Min(_) | Constraint::FloatMin(_) => (
+            "MIN_VALUE_EXCEEDED",
+            "You provided a numeric parameter that has a smaller value than allowed.",
+        ),
+        Constraint::Values(_) => ("INVALID_ENUM", "You specified an invalid value."),
+        Constraint::Pattern(_) => {
+            ("INVALID_PATTERN", "You provided a value that does not match the required pattern.")
+        }
+    }
+}
+
+impl Violation {
+    fn sentence(&self) -> String {
+        let value = self.value.as_ref().map_or_else(String::new, |value| format!(" {value}"));
+        let must = self.broken.must();
+        format!("Value{value} at '{}' failed to satisfy constraint: {must}", self.path)
+    }
+}
+
+impl Broken {
+    fn must(&self) -> String {
+        match self {
+            Self::Null => "Member must not be null".to_owned(),
+            Self::Own(constraint) => constraint.to_string(),
+            Self::Inner(noun, all) => {
+                let all: Vec<_> = all.iter().map(ToString::to_string).collect();
+                format!("{noun} must satisfy constraint: [{}]", all.join(", "))
+            }
+        }
+    }
+}
