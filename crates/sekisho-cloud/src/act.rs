@@ -188,6 +188,15 @@ impl<'a, S: State> Act<'a, S> {
         self.cloud.perform::<O>(self.scene, &frame, input)
     }
 
+    /// Founds an account with this name, and nothing in it, on behalf of this service; recorded as
+    /// what AWS tells of it, `CreateAccountResult`. What is to be in it is made by calls.
+    ///
+    /// # Errors
+    /// None but the engine's own.
+    pub(crate) fn found_account(&mut self, name: &str) -> Result<AccountId, Fault> {
+        self.cloud.found_on_request(self.scene, self.frame, name)
+    }
+
     /// The body that was received, once.
     pub fn received(&mut self) -> Option<Received> {
         let received = self.scene.received.take();

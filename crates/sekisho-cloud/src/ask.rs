@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sekisho_iam::{AccountId, CompiledGrant, Context, Layer, Resource};
+use sekisho_iam::{
+    AccountId, CompiledGrant, Context, Decision, Layer, LayerKind, Outcome, Resource,
+};
 
 /// One question that an operation asks before it acts. The caller and what follows from it, the
 /// time, the region and the connection are the gate's to add.
@@ -20,6 +22,7 @@ pub struct Ask<'a> {
     pub(crate) beyond_rcps: bool,
     pub(crate) shown_as: Option<String>,
     pub(crate) shown_in_place: Option<&'static str>,
+    pub(crate) told_to_strangers: Option<&'static str>,
 }
 
 impl<'a> Ask<'a> {
@@ -36,7 +39,15 @@ impl<'a> Ask<'a> {
             beyond_rcps: false,
             shown_as: None,
             shown_in_place: None,
+            told_to_strangers: None,
         }
+    }
+
+    /// The same about another action.
+    #[must_use]
+    pub fn about(mut self, action: &'static str) -> Self {
+        self.action = action.into();
+        self
     }
 
     /// The same about a resource whose ARN names its account.
@@ -64,6 +75,13 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn shown_in_place(mut self, words: &'static str) -> Self {
         self.shown_in_place = Some(words);
+        self
+    }
+
+    /// The same with what other accounts are told where only the resource could let them in.
+    #[must_use]
+    pub fn telling_strangers(mut self, text: &'static str) -> Self {
+        self.told_to_strangers = Some(text);
         self
     }
 
@@ -171,8 +189,13 @@ impl<'a> Ask<'a> {
         self
     }
 
-    /// A denial's message with the resource called as it is shown.
-    pub(crate) fn worded(&self, message: String) -> String {
+    /// A denial's message, with the resource called as it is shown.
+    pub(crate) fn worded(&self, decision: Decision, message: String) -> String {
+        let by_resource = decision.denied_by() == Some(LayerKind::Resource);
+        let unasked = by_resource && decision.outcome == Outcome::ImplicitlyDenied;
+        if let Some(text) = self.told_to_strangers.filter(|_| unasked) {
+            return text.to_owned();
+        }
         let named = format!("on resource: {}", self.resource.arn);
         match (&self.shown_as, self.shown_in_place) {
             (Some(shown), _) => message.replacen(&named, &format!("on resource: {shown}"), 1),

@@ -73,6 +73,7 @@ impl Cloud {
         let frame = call.frame();
         let result = match self.admit(&mut scene, &frame, &call) {
             Ok(served) => {
+                self.note_use(&frame, world.now_ms, served.service());
                 call.input.and_then(|input| (served.run)(self, &mut scene, &frame, input))
             }
             Err(fault) => Err(fault),

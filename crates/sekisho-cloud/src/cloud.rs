@@ -153,6 +153,10 @@ impl Cloud {
         &self.iam
     }
 
+    pub(crate) fn iam_mut(&mut self) -> &mut Iam {
+        &mut self.iam
+    }
+
     pub(crate) fn organizations(&self) -> &Organizations {
         &self.organizations
     }

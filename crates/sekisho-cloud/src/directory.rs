@@ -4,7 +4,8 @@ use aws_lc_rs::digest;
 use sekisho_iam::{AccountId, Arn};
 
 use crate::accounts::Accounts;
-use crate::services::iam::state::{Bearer, Iam, named};
+use crate::services::iam::managed;
+use crate::services::iam::state::{Bearer, Iam, Role, named};
 
 /// A view of who exists.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,11 @@ impl<'a> Directory<'a> {
         self.accounts.has(account)
     }
 
+    /// The name of an account.
+    pub fn account_name(&self, account: AccountId) -> Option<&'a str> {
+        self.accounts.rows.get(&account.to_string()).map(|known| known.name.as_str())
+    }
+
     /// The unique id of the user or role with this ARN, path and all.
     pub fn id_of(&self, arn: &str) -> Option<String> {
         let parsed = Arn::parse(arn)?;
@@ -49,6 +55,21 @@ impl<'a> Directory<'a> {
             Bearer::User(key) => self.iam.users.get(key)?.arn(),
             Bearer::Role(key) => self.iam.roles.get(key)?.arn(),
         })
+    }
+
+    /// The role with this ARN, path and all.
+    pub fn role(&self, arn: &str) -> Option<&'a Role> {
+        let account = Arn::parse(arn)?.account_id()?;
+        let role = self.iam.roles.get(&named(account, arn.rsplit('/').next()?))?;
+        (role.arn() == arn).then_some(role)
+    }
+
+    /// Whether this is a managed policy that principals of an account can have: the account's own,
+    /// or AWS's.
+    pub fn has_managed_policy(&self, account: AccountId, arn: &str) -> bool {
+        let Some(parsed) = Arn::parse(arn) else { return false };
+        let reachable = parsed.account == "aws" || parsed.account_id() == Some(account);
+        reachable && managed::text(self.iam, arn).is_some()
     }
 
     /// Whether an account has a role of this name, whatever its path.

@@ -1,17 +1,22 @@
 //! How an account comes into being, with the user who administers it.
 //!
 //! The root user of an account makes its first user, through the gate like everybody: the calls are
-//! asked and recorded.
+//! asked and recorded. So are those that make an organization of the accounts of an estate: the root
+//! user of the management account invites, the root users of the others accept.
 
 use std::sync::Arc;
 
 use sekisho_iam::AccountId;
+use sekisho_wire::Value;
+use sekisho_wire::value::Structure;
 
 use crate::accounts::Account;
 use crate::call::World;
 use crate::cloud::Cloud;
+use crate::dice::Dice;
 use crate::fault::Fault;
-use crate::gate::{Arrival, Frame, Scene};
+use crate::gate::{Arrival, Entry, Frame, Scene};
+use crate::operation::{Effect, Event};
 use crate::principal::Principal;
 use crate::services::iam::{self, inputs};
 use crate::writes::Writes;
@@ -61,7 +66,7 @@ impl Cloud {
         let mut world = world;
         let request_id = world.dice.uuid();
         let mut scene = Scene::new(world.now_ms, world.dice, request_id);
-        let frame = root_frame(&new);
+        let frame = root_frame(new.id, &new.region);
         let marks = self.marks();
         let account = Account { id: new.id, name: new.name };
         self.accounts_mut().rows.put(new.id.to_string(), account);
@@ -78,6 +83,29 @@ impl Cloud {
             secret_access_key: key.secret_access_key.into(),
             writes: answer,
         })
+    }
+
+    /// Founds an account that Organizations asks for.
+    pub(crate) fn found_on_request(
+        &mut self,
+        scene: &mut Scene,
+        frame: &Frame,
+        name: &str,
+    ) -> Result<AccountId, Fault> {
+        let free = |id: &AccountId| !self.accounts().has(*id);
+        let id = std::iter::repeat_with(|| number(&mut scene.dice).parse().ok());
+        let id = id.take(NUMBERS_TRIED_MAX).flatten().find(free);
+        let id: AccountId = id.ok_or_else(|| Fault::internal(&"no number is free"))?;
+        self.accounts_mut().rows.put(id.to_string(), Account { id, name: name.to_owned() });
+        self.settle();
+        let service = frame.taken_over_by(Principal::service("organizations.amazonaws.com"));
+        let kind = (Effect::Write, Event::Management);
+        let mut told = Structure::new();
+        told.set("AccountId", Value::Text(id.to_string()));
+        let told = Some(Value::Structure(told));
+        let entry = Entry::new(scene, &service, "organizations:CreateAccountResult", kind, told);
+        scene.entries.push(entry);
+        Ok(id)
     }
 
     fn first_user(
@@ -103,12 +131,21 @@ impl Cloud {
     }
 }
 
-fn root_frame(new: &NewAccount) -> Frame {
+pub(crate) fn root_frame(account: AccountId, region: &str) -> Frame {
     Frame {
-        principal: Principal::root(new.id),
-        region: new.region.as_str().into(),
+        principal: Principal::root(account),
+        region: region.into(),
         arrival: Arc::new(Arrival::default()),
         via: Vec::new(),
         internal: true,
     }
+}
+
+/// How often a number is rolled for a new account. That one is taken happens once in a thousand million
+/// times at most.
+const NUMBERS_TRIED_MAX: usize = 16;
+
+/// The number of an account: twelve digits, the first of them no zero.
+fn number(dice: &mut Dice) -> String {
+    dice.text(b"123456789", 1) + &dice.text(b"0123456789", 11)
 }

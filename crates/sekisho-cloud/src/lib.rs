@@ -15,6 +15,7 @@ pub mod dice;
 pub mod directory;
 pub mod fault;
 pub mod founding;
+mod founding_organization;
 pub mod gate;
 pub mod journal;
 pub mod operation;

@@ -27,6 +27,10 @@ pub trait Operation: Sized + 'static {
     /// Which kind of CloudTrail event it makes.
     const EVENT: Event = Event::Management;
 
+    /// Whether its reply is recorded as well: that of what changes something, and of what AWS calls
+    /// read-only although it hands something out (`AssumeRole`).
+    const REPLY_IS_RECORDED: bool = matches!(Self::EFFECT, Effect::Write);
+
     /// The state of its service, and the only state that it can reach.
     type State: State;
     /// The members of the model's input that it serves (`deny_unknown_fields`).

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use sekisho_iam::caller::{RoleSession, User};
+use sekisho_iam::caller::{FederatedUser, RoleSession, User};
 use sekisho_iam::{AccountId, Caller};
 
-use crate::session::Session;
+use crate::session::{Session, SessionOf};
 
 /// The authenticated maker of a call.
 #[derive(Debug, Clone)]
@@ -59,6 +59,13 @@ impl Principal {
         Self { caller: Caller::Role(session), credential: None }
     }
 
+    /// Somebody whom a user (or the root user) of an account lets act.
+    pub fn federated(account: AccountId, issuer_arn: &str, name: &str) -> Self {
+        let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
+        let user = FederatedUser { account, arn, issuer_arn: Some(issuer_arn.to_owned()) };
+        Self { caller: Caller::FederatedUser(user), credential: None }
+    }
+
     /// The same with the credential that signed.
     #[must_use]
     pub fn signing(mut self, credential: Signer) -> Self {
@@ -85,6 +92,15 @@ impl Principal {
         }
     }
 
+    /// The unique id of the user or role whose policies stand behind it: of a federated user, the
+    /// user who let it act.
+    pub fn bearer_id(&self) -> Option<&str> {
+        match self.session().map(|session| &session.of) {
+            Some(SessionOf::Federated { issuer, .. }) => issuer.as_deref(),
+            _ => self.id(),
+        }
+    }
+
     /// `UserId` as STS gives it: `AIDA…`, `AROA…:session`, the account's number for the root user.
     pub fn user_id(&self) -> String {
         match &self.caller {
@@ -93,6 +109,10 @@ impl Principal {
                 format!("{}:{}", part(&role.role_id), part(&role.session_name))
             }
             Caller::User(user) => user.id.clone().unwrap_or_default(),
+            Caller::FederatedUser(user) => {
+                let name = user.arn.rsplit('/').next().unwrap_or_default();
+                format!("{}:{name}", user.account)
+            }
             other => other.account().map(|account| account.to_string()).unwrap_or_default(),
         }
     }

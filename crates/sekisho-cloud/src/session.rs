@@ -67,6 +67,13 @@ pub enum SessionOf {
     },
     /// The root user of the account (`GetSessionToken`).
     Root,
+    /// Somebody whom a user lets act with a part of its permissions (`GetFederationToken`).
+    Federated {
+        /// The unique id of the user; `None`: the root user of the account.
+        issuer: Option<String>,
+        /// `Name`.
+        name: String,
+    },
 }
 
 /// The policies of a session.

@@ -73,7 +73,7 @@ fn keeps_silent(request: &Request, outcome: Outcome, layer: LayerKind) -> bool {
 }
 
 /// Services that write `on resource: *` for actions without resource (observed); others leave it out.
-const NAMING_NO_RESOURCE: [&str; 2] = ["ecr", "lambda"];
+const NAMING_NO_RESOURCE: [&str; 4] = ["ecr", "iam", "lambda", "organizations"];
 
 fn hides_key(request: &Request, layer: LayerKind) -> bool {
     request.family() == Family::Key

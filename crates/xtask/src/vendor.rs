@@ -5,6 +5,7 @@
 //! tests. The bytes depend on nothing but the pins, so a second run changes nothing.
 
 mod authorization;
+mod managed_policies;
 mod models;
 mod package;
 mod wheel;
@@ -34,6 +35,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     };
     let mut files = authorization::files()?;
     files.extend(models::files()?);
+    files.extend(managed_policies::files()?);
     if check { files.iter().try_for_each(compare) } else { files.iter().try_for_each(write) }
 }
 

@@ -90,6 +90,14 @@ impl Cloud {
                 Some(Principal::user(user.account, &user.arn(), id))
             }
             SessionOf::Root => Some(Principal::root(session.account)),
+            SessionOf::Federated { issuer, name } => {
+                let account = session.account;
+                let arn = match issuer {
+                    Some(id) => self.iam().user_by_id(id)?.arn(),
+                    None => format!("arn:aws:iam::{account}:root"),
+                };
+                Some(Principal::federated(account, &arn, name))
+            }
         }
     }
 
@@ -101,7 +109,7 @@ impl Cloud {
         let key_may_sign = long_term.is_none_or(|signer| {
             self.iam().access_keys.get(&signer.access_key_id).is_some_and(|key| key.active)
         });
-        let bearer_lives = principal.id().is_none_or(|id| match self.iam().ids.get(id) {
+        let bearer_lives = principal.bearer_id().is_none_or(|id| match self.iam().ids.get(id) {
             Some(Bearer::User(key)) => self.iam().users.has(key),
             Some(Bearer::Role(key)) => self.iam().roles.has(key),
             None => false,

@@ -76,7 +76,7 @@ impl Cloud {
         let message = (!decision.is_allowed()).then(|| {
             let arn = (decision.outcome == Outcome::ExplicitlyDenied).then(policy).flatten();
             let message = denial::message(&request, decision, arn.as_deref()).unwrap_or_default();
-            ask.worded(message)
+            ask.worded(decision, message)
         });
         (asked, message)
     }

@@ -5,6 +5,8 @@ mod authenticate;
 mod context;
 mod decide;
 mod entry;
+mod last_use;
+mod limits;
 mod perform;
 pub(crate) mod standing;
 

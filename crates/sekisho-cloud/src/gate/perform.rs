@@ -3,7 +3,7 @@
 use sekisho_wire::{Value, to_value};
 
 use super::entry::Entry;
-use super::{Frame, Scene};
+use super::{Frame, Scene, limits};
 use crate::act::{Act, View};
 use crate::cloud::Cloud;
 use crate::fault::Fault;
@@ -31,7 +31,7 @@ impl Cloud {
         }
         self.settle();
         match &result {
-            Ok(out) if O::EFFECT == Effect::Write => entry.response = to_value(out).ok(),
+            Ok(out) if O::REPLY_IS_RECORDED => entry.response = to_value(out).ok(),
             Ok(_) => {}
             Err(fault) => entry.fault = Some(fault.clone()),
         }
@@ -72,6 +72,7 @@ impl Cloud {
         input: &O::In,
         entry: &mut Entry,
     ) -> Result<Permit<O>, Fault> {
+        limits::check(O::NAME, &frame.principal)?;
         let asks = O::asks(input, &View::new(self, frame, scene.now_ms))?;
         let service = O::NAME.split(':').next().unwrap_or_default();
         let (asked, answer) = self.decide(service, frame, scene.now_ms, &asks);

@@ -72,7 +72,7 @@ impl Cache {
 impl Cloud {
     /// What stands behind a principal. Root users, services and strangers have nothing of their own.
     pub(crate) fn standing(&self, principal: &Principal) -> Arc<Standing> {
-        let Some(id) = principal.id() else { return Arc::default() };
+        let Some(id) = principal.bearer_id() else { return Arc::default() };
         if let Some(known) = self.cache().borrow().standings.get(id) {
             return Arc::clone(known);
         }
@@ -152,7 +152,7 @@ impl Cloud {
 
 fn standing(iam: &Iam, caller: &Caller, id: &str) -> Standing {
     match caller {
-        Caller::User(_) => iam.user_by_id(id).map(|user| {
+        Caller::User(_) | Caller::FederatedUser(_) => iam.user_by_id(id).map(|user| {
             let groups = user.groups.iter().filter_map(|key| iam.groups.get(key));
             let attached = std::iter::once(&user.attached).chain(groups.map(|one| &one.attached));
             Standing {
@@ -201,8 +201,7 @@ fn compiled(policies: &[Policy]) -> Side {
 
 /// A managed policy; one that is gone or unreadable denies.
 fn read_managed(iam: &Iam, arn: &str) -> Policy {
-    let text = managed::text(iam, arn).unwrap_or_default();
-    read(PolicyKind::Managed, arn.to_owned(), &text)
+    Policy { name: arn.to_owned(), document: managed::document(iam, arn) }
 }
 
 fn read(kind: PolicyKind, name: String, text: &str) -> Policy {

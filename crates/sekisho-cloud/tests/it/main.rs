@@ -7,5 +7,12 @@
 )]
 
 mod iam;
+mod iam_policies;
+mod iam_profiles;
+mod iam_roles;
+mod iam_users;
 mod kms;
 mod rig;
+mod secretsmanager;
+mod ssm;
+mod sts;

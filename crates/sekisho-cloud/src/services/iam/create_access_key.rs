@@ -73,7 +73,7 @@ impl Operation for CreateAccessKey {
         let name = who::user(input.user_name.as_deref(), act.principal())?;
         let user = act.read().user(account, &name)?.clone();
         let key = named(account, &name);
-        if act.read().access_keys.iter().filter(|(_, one)| one.user == key).count() >= KEYS_MAX {
+        if act.read().keys_of(&key).count() >= KEYS_MAX {
             return Err(fault::quota("AccessKeysPerUser", KEYS_MAX));
         }
         let id = new_id(IdOf::AccessKey, account, act.dice());

@@ -10,7 +10,7 @@ use super::ids::{IdOf, new_id};
 use super::state::{Attached, Bearer, Iam, User, named};
 use super::tags::Tag;
 use super::user_view::UserView;
-use super::{fault, managed, tags};
+use super::{boundary, fault, tags};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -78,7 +78,7 @@ impl Operation for CreateUser {
         }
         let tags = tags::case_insensitive(&input.tags)?;
         if let Some(arn) = input.permissions_boundary.as_deref() {
-            managed::text(iam, arn).ok_or_else(|| fault::no_boundary(arn))?;
+            boundary::check(iam, account, arn)?;
         }
         let user = user(account, input, tags, act);
         let shown = UserView::of(&user);

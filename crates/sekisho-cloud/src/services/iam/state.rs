@@ -20,10 +20,16 @@ pub struct Iam {
     pub groups: Table<Group>,
     /// Likewise.
     pub roles: Table<Role>,
+    /// Likewise.
+    pub profiles: Table<InstanceProfile>,
     /// Customer managed policies, by ARN.
     pub policies: Table<ManagedPolicy>,
     /// By access key id.
     pub access_keys: Table<AccessKey>,
+    /// When access keys and roles were last used: by access key id, and by the role's unique id.
+    pub uses: Table<LastUse>,
+    /// The aliases of accounts, by account; one alias is of one account.
+    pub aliases: Table<String>,
     /// Users and roles by their unique ids. What is not here is dead, whoever bears its name today.
     pub ids: Table<Bearer>,
 }
@@ -121,6 +127,26 @@ pub struct Role {
     pub tags: BTreeMap<String, String>,
 }
 
+/// An instance profile: how a role reaches an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstanceProfile {
+    /// Its name, as it was given.
+    pub name: String,
+    /// `/` or `/division/`.
+    pub path: String,
+    /// `AIPA…`.
+    pub id: String,
+    /// Its account.
+    #[serde(with = "account_text")]
+    pub account: AccountId,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
+    /// The key of its role's row.
+    pub role: Option<String>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
 /// A customer managed policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagedPolicy {
@@ -177,14 +203,28 @@ pub struct AccessKey {
     pub created_ms: i64,
 }
 
+/// When something was last used, as exactly as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastUse {
+    /// In milliseconds since 1970.
+    pub at_ms: i64,
+    /// The region that was called.
+    pub region: String,
+    /// The service that was called: `s3`.
+    pub service: String,
+}
+
 impl Default for Iam {
     fn default() -> Self {
         Self {
             users: Table::new("iam.user"),
             groups: Table::new("iam.group"),
             roles: Table::new("iam.role"),
+            profiles: Table::new("iam.instance_profile"),
             policies: Table::new("iam.policy"),
             access_keys: Table::new("iam.access_key"),
+            uses: Table::new("iam.use"),
+            aliases: Table::new("iam.alias"),
             ids: Table::new("iam.id"),
         }
     }
@@ -192,13 +232,16 @@ impl Default for Iam {
 
 impl Iam {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 6] {
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 9] {
         [
             &mut self.users,
             &mut self.groups,
             &mut self.roles,
+            &mut self.profiles,
             &mut self.policies,
             &mut self.access_keys,
+            &mut self.uses,
+            &mut self.aliases,
             &mut self.ids,
         ]
     }
@@ -238,6 +281,13 @@ impl Role {
     /// `arn:aws:iam::111111111111:role/service-role/build`.
     pub fn arn(&self) -> String {
         format!("arn:aws:iam::{}:role{}{}", self.account, self.path, self.name)
+    }
+}
+
+impl InstanceProfile {
+    /// `arn:aws:iam::111111111111:instance-profile/build`.
+    pub fn arn(&self) -> String {
+        format!("arn:aws:iam::{}:instance-profile{}{}", self.account, self.path, self.name)
     }
 }
 

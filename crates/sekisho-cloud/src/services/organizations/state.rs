@@ -22,10 +22,18 @@ pub struct Organizations {
     pub policies: Table<OrganizationPolicy>,
     /// What is attached where: `TARGET/POLICY`.
     pub attachments: Table<()>,
+    /// Invitations by id: `h-…`.
+    pub handshakes: Table<Handshake>,
+    /// Requests for new accounts by id: `car-…`.
+    pub requests: Table<AccountRequest>,
 }
 
 /// The key of the one row of [`Organizations::organization`].
 pub const ORGANIZATION: &str = "organization";
+
+/// The most accounts. AWS begins with ten and raises it on request to 10,000; how many an estate has
+/// is its own affair. Source: Organizations User Guide, "Quotas".
+pub const ACCOUNTS_MAX: usize = 10_000;
 
 /// The organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,9 +112,45 @@ pub struct OrganizationPolicy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OrganizationPolicyKind {
     /// What principals of its accounts may do.
+    #[serde(rename = "SERVICE_CONTROL_POLICY")]
     Scp,
     /// What may be done to resources of its accounts.
+    #[serde(rename = "RESOURCE_CONTROL_POLICY")]
     Rcp,
+}
+
+/// An invitation to join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handshake {
+    /// `h-…`.
+    pub id: String,
+    /// The account that is invited.
+    #[serde(with = "account_text")]
+    pub account: AccountId,
+    /// When, in milliseconds since 1970.
+    pub requested_ms: i64,
+    /// Until when it can be accepted, in milliseconds since 1970.
+    pub expires_ms: i64,
+    /// Whether it is accepted.
+    pub accepted: bool,
+    /// The tags that the account is to have.
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
+}
+
+/// A request for a new account, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRequest {
+    /// `car-…`.
+    pub id: String,
+    /// The name of the account.
+    pub name: String,
+    /// The number of the account; `None`: it could not be made.
+    pub account: Option<String>,
+    /// Why it could not be made.
+    pub failure: Option<String>,
+    /// When, in milliseconds since 1970.
+    pub requested_ms: i64,
 }
 
 impl Default for Organizations {
@@ -117,19 +161,23 @@ impl Default for Organizations {
             members: Table::new("organizations.member"),
             policies: Table::new("organizations.policy"),
             attachments: Table::new("organizations.attachment"),
+            handshakes: Table::new("organizations.handshake"),
+            requests: Table::new("organizations.request"),
         }
     }
 }
 
 impl Organizations {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 5] {
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 7] {
         [
             &mut self.organization,
             &mut self.units,
             &mut self.members,
             &mut self.policies,
             &mut self.attachments,
+            &mut self.handshakes,
+            &mut self.requests,
         ]
     }
 
@@ -143,14 +191,21 @@ impl Organizations {
     /// policies are attached.
     pub fn levels(&self, account: AccountId) -> Vec<String> {
         let Some(member) = self.members.get(&account.to_string()) else { return Vec::new() };
-        let mut levels = vec![account.to_string()];
-        let mut next = Some(member.parent.clone());
-        while let Some(unit) = next.and_then(|id| self.units.get(&id)) {
-            levels.push(unit.id.clone());
-            next = unit.parent.clone();
-        }
-        levels.reverse();
+        let mut levels = self.lineage(&member.parent);
+        levels.push(account.to_string());
         levels
+    }
+
+    /// A unit and what it is in, from the root down.
+    pub fn lineage(&self, unit: &str) -> Vec<String> {
+        let mut lineage = Vec::new();
+        let mut next = self.units.get(unit);
+        while let Some(unit) = next {
+            lineage.push(unit.id.clone());
+            next = unit.parent.as_deref().and_then(|id| self.units.get(id));
+        }
+        lineage.reverse();
+        lineage
     }
 
     /// The policies of a kind that are attached to a target.
@@ -166,6 +221,31 @@ impl Organizations {
     }
 }
 
+impl Organization {
+    /// Whether policies of this kind are enabled in the root.
+    pub fn enables(&self, kind: OrganizationPolicyKind) -> bool {
+        match kind {
+            OrganizationPolicyKind::Scp => self.scps,
+            OrganizationPolicyKind::Rcp => self.rcps,
+        }
+    }
+
+    /// Enables or disables policies of this kind.
+    pub fn enable(&mut self, kind: OrganizationPolicyKind, on: bool) {
+        match kind {
+            OrganizationPolicyKind::Scp => self.scps = on,
+            OrganizationPolicyKind::Rcp => self.rcps = on,
+        }
+    }
+}
+
+impl Handshake {
+    /// Whether it can still be accepted.
+    pub fn is_open(&self, now_ms: i64) -> bool {
+        !self.accepted && now_ms < self.expires_ms
+    }
+}
+
 impl OrganizationPolicy {
     /// `arn:aws:organizations::222222222222:policy/o-…/service_control_policy/p-…`.
     pub fn arn(&self, organization: &str, management: AccountId) -> String {
@@ -178,6 +258,17 @@ impl OrganizationPolicy {
 }
 
 impl OrganizationPolicyKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Scp, Self::Rcp];
+
+    /// As it stands in requests and condition keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scp => "SERVICE_CONTROL_POLICY",
+            Self::Rcp => "RESOURCE_CONTROL_POLICY",
+        }
+    }
+
     /// As it stands in ARNs.
     pub fn segment(self) -> &'static str {
         match self {
