@@ -79,6 +79,11 @@ pub struct Sealed(#[serde(with = "base64_text")] Vec<u8>);
 const NONCE_BYTES: usize = 12;
 
 impl Vault {
+    /// The vault of a data key; one that is not of 32 bytes seals and opens nothing.
+    pub fn under_data_key(key: &[u8]) -> Self {
+        Self { key: aead_key(key) }
+    }
+
     /// Seals a secret. `about` says what it is of; it must be the same when it is opened. `None`
     /// only where the cipher refuses, which it does for no length that fits into memory.
     pub fn seal(&self, dice: &mut Dice, about: &str, secret: &[u8]) -> Option<Sealed> {
