@@ -25,6 +25,7 @@ pub mod session;
 pub mod stream;
 pub mod table;
 pub mod time;
+mod token;
 pub mod trail;
 pub mod vault;
 pub mod writes;

@@ -79,7 +79,7 @@ pub struct Sealed(#[serde(with = "base64_text")] Vec<u8>);
 const NONCE_BYTES: usize = 12;
 
 impl Vault {
-    /// A vault under a data key that KMS gave.
+    /// The vault of a data key that KMS gave; one that is not of 32 bytes seals and opens nothing.
     pub fn under(data_key: &[u8]) -> Self {
         Self { key: aead_key(data_key) }
     }

@@ -20,5 +20,7 @@ mod rig;
 mod s3_buckets;
 mod s3_objects;
 mod s3_policies;
+mod secretsmanager;
+mod ssm;
 mod sts;
 mod trail;
