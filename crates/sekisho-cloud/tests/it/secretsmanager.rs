@@ -26,17 +26,12 @@ fn refused(rig: &mut Rig, operation: &str, input: Json) -> String {
 
 /// Makes the secret `prod/db` with a value and gives its ARN.
 fn secret(rig: &mut Rig, key_id: Option<&str>) -> String {
-    let input = json!({
-        "Name": "prod/db", "SecretString": FIRST, "ClientRequestToken": token(1), "KmsKeyId": key_id,
+    let mut input = json!({
+        "Name": "prod/db", "SecretString": FIRST, "ClientRequestToken": token(1),
     });
-    let input = match key_id {
-        Some(_) => input,
-        None => {
-            let mut input = input;
-            input.as_object_mut().unwrap().remove("KmsKeyId");
-            input
-        }
-    };
+    if let Some(key_id) = key_id {
+        input["KmsKeyId"] = json!(key_id);
+    }
     call(rig, "CreateSecret", input)["ARN"].as_str().unwrap().to_owned()
 }
 
@@ -134,18 +129,19 @@ fn every_operation_is_denied_without_permission() {
         ("TagResource", with("Tags", json!([{ "Key": "a", "Value": "b" }]))),
         ("UntagResource", with("TagKeys", json!(["a"]))),
     ];
-    let new = "arn:aws:secretsmanager:us-east-1:111111111111:secret:x-??????";
+    let new = " on resource: arn:aws:secretsmanager:us-east-1:111111111111:secret:x-??????";
     let others = [
         ("CreateSecret", json!({ "Name": "x" }), new),
-        ("BatchGetSecretValue", json!({ "SecretIdList": ["prod/db"] }), "*"),
-        ("ListSecrets", json!({}), "*"),
-        ("GetRandomPassword", json!({}), "*"),
+        ("BatchGetSecretValue", json!({ "SecretIdList": ["prod/db"] }), ""),
+        ("ListSecrets", json!({}), ""),
+        ("GetRandomPassword", json!({}), ""),
     ];
-    let by_name = by_name.into_iter().map(|(operation, input)| (operation, input, "prod/db"));
+    let by_name =
+        by_name.into_iter().map(|(operation, input)| (operation, input, " on resource: prod/db"));
     for (operation, input, on) in by_name.chain(others) {
         let told = format!(
             "AccessDeniedException: User: arn:aws:iam::111111111111:user/alice is not authorized to \
-             perform: secretsmanager:{operation} on resource: {on} because no identity-based policy \
+             perform: secretsmanager:{operation}{on} because no identity-based policy \
              allows the secretsmanager:{operation} action"
         );
         let text = rig.refused("tools/alice", &format!("secretsmanager:{operation}"), input);

@@ -42,6 +42,10 @@ fn days(text: &str) -> Option<i128> {
     if parts.next().is_some() {
         return None;
     }
+    // Asked for beforehand, because the library's errors allocate and a decision must not.
+    let month = Some(month).filter(|month| (1..=12).contains(month))?;
+    let first = civil::Date::new(year, month, 1).ok()?;
+    let day = Some(day).filter(|day| (1..=first.days_in_month()).contains(day))?;
     let date = civil::Date::new(year, month, day).ok()?;
     let span = date.since(civil::date(1970, 1, 1)).ok()?;
     Some(span.get_days().into())

@@ -1,7 +1,7 @@
 //! A new version of a parameter, from what is asked and the version before.
 //! Source: Systems Manager API Reference, "PutParameter".
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::fault;
 use super::put_parameter::Input;

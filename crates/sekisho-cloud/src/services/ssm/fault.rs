@@ -40,7 +40,7 @@ pub(super) fn no_resource() -> Fault {
 
 /// What KMS said, as the service passes it on: a refusal as it is, anything else about the key as
 /// `InvalidKeyId`. Source: Systems Manager User Guide, "Troubleshooting Parameter Store".
-pub(super) fn of_kms(fault: Fault) -> Fault {
+pub(super) fn of_kms(fault: &Fault) -> Fault {
     let is_refusal = fault.code == "AccessDeniedException";
     let code = if is_refusal { "AccessDeniedException" } else { "InvalidKeyId" };
     let said = fault.message.clone().unwrap_or_default();

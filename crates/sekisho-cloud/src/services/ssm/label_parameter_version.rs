@@ -54,7 +54,8 @@ impl Operation for LabelParameterVersion {
         named.selector = input.parameter_version.map(|number| number.to_string());
         let version = name::selected(&named, act.read())?;
         let number = version.number;
-        let (labels, invalid_labels) = input.labels.into_iter().partition::<Vec<_>, _>(is_label);
+        let (labels, invalid_labels) =
+            input.labels.into_iter().partition::<Vec<_>, _>(|label| is_label(label));
         let mut all = version.labels.clone();
         all.extend(labels.iter().cloned());
         if all.len() > LABELS_MAX {
@@ -75,7 +76,7 @@ const TOO_MANY: &str = "A parameter version can have maximum 10 labels. Move one
     another version and try again.";
 
 /// Whether a text can be a label: no number at its start, none of AWS's prefixes.
-fn is_label(text: &String) -> bool {
+fn is_label(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let is_reserved = lower.starts_with("aws") || lower.starts_with("ssm");
     let in_alphabet = |char: char| char.is_ascii_alphanumeric() || "_.-".contains(char);

@@ -68,7 +68,7 @@ pub(super) fn encrypt(
         encryption_context: context(arn),
         ..Default::default()
     };
-    let encrypted = act.place::<kms::Encrypt>(VIA, input).map_err(fault::of_kms)?;
+    let encrypted = act.place::<kms::Encrypt>(VIA, input).map_err(|fault| fault::of_kms(&fault))?;
     Ok(Held::Direct(Sealed::from_bytes(encrypted.ciphertext_blob.to_vec())))
 }
 
@@ -79,7 +79,8 @@ fn enveloped(value: &str, key_id: &str, arn: &str, act: &mut Act<'_, Ssm>) -> Re
         key_spec: Some("AES_256".to_owned()),
         ..Default::default()
     };
-    let made = act.place::<kms::GenerateDataKey>(VIA, input).map_err(fault::of_kms)?;
+    let made =
+        act.place::<kms::GenerateDataKey>(VIA, input).map_err(|fault| fault::of_kms(&fault))?;
     let vault = Vault::under(&made.plaintext);
     let text = vault.seal(act.dice(), arn, value.as_bytes());
     let text = text.ok_or_else(|| Fault::internal(&"the cipher refused"))?;
@@ -97,7 +98,8 @@ pub(super) fn decrypt(held: &Held, arn: &str, act: &mut Act<'_, Ssm>) -> Result<
         encryption_context: context(arn),
         ..Default::default()
     };
-    let opened = act.place::<kms::Decrypt>(VIA, input).map_err(fault::of_kms)?.plaintext;
+    let opened =
+        act.place::<kms::Decrypt>(VIA, input).map_err(|fault| fault::of_kms(&fault))?.plaintext;
     let bytes = match held {
         Held::Enveloped { text, .. } => {
             let text = Vault::under(&opened).open(arn, text);
