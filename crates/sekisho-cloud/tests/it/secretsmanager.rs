@@ -39,6 +39,7 @@ fn value(number: u32, text: &str) -> Json {
     json!({ "SecretId": "prod/db", "SecretString": text, "ClientRequestToken": token(number) })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "inputs are written where they are passed")]
 fn allow(action: Json) -> Json {
     json!({
         "Version": "2012-10-17",
@@ -163,7 +164,7 @@ fn another_account_needs_policy_and_key() {
         "Action": "kms:Decrypt", "Resource": "*",
         "Condition": { "StringEquals": { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" } },
     });
-    let key_arn = key(&mut rig, ADMIN, Some(&key_policy("111111111111", share)));
+    let key_arn = key(&mut rig, ADMIN, Some(&key_policy("111111111111", &share)));
     let arn = secret(&mut rig, None);
     rig.user("staging/bob", Some(&allow(json!(["secretsmanager:*", "kms:Decrypt"]))));
     let read = json!({ "SecretId": arn });

@@ -12,6 +12,7 @@ fn put(name: &str, kind: &str, value: &str) -> Json {
     json!({ "Name": name, "Type": kind, "Value": value })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "inputs are written where they are passed")]
 fn allow(action: Json, resource: &str) -> Json {
     json!({
         "Version": "2012-10-17",
@@ -174,7 +175,7 @@ fn the_reader_needs_the_key_too() {
         "Effect": "Deny", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*",
         "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:user/alice" } },
     });
-    let arn = key(&mut rig, ADMIN, Some(&key_policy("111111111111", deny)));
+    let arn = key(&mut rig, ADMIN, Some(&key_policy("111111111111", &deny)));
     let mut input = put("/app/password", "SecureString", VALUE);
     input["KeyId"] = json!(arn);
     rig.tell(ADMIN, "ssm:PutParameter", input);
