@@ -1,7 +1,6 @@
 //! The page that lists what is served, held against what is served.
 
 #![expect(clippy::disallowed_methods, reason = "the test reads and writes the committed page")]
-#![expect(clippy::unwrap_used, reason = "a test says what it expects")]
 
 use std::path::Path;
 

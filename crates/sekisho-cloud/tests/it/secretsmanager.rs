@@ -39,8 +39,7 @@ fn value(number: u32, text: &str) -> Json {
     json!({ "SecretId": "prod/db", "SecretString": text, "ClientRequestToken": token(number) })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "inputs are written where they are passed")]
-fn allow(action: Json) -> Json {
+fn allow(action: &Json) -> Json {
     json!({
         "Version": "2012-10-17",
         "Statement": [{ "Effect": "Allow", "Action": action, "Resource": "*" }],
@@ -166,7 +165,7 @@ fn another_account_needs_policy_and_key() {
     });
     let key_arn = key(&mut rig, ADMIN, Some(&key_policy("111111111111", &share)));
     let arn = secret(&mut rig, None);
-    rig.user("staging/bob", Some(&allow(json!(["secretsmanager:*", "kms:Decrypt"]))));
+    rig.user("staging/bob", Some(&allow(&json!(["secretsmanager:*", "kms:Decrypt"]))));
     let read = json!({ "SecretId": arn });
     let text = rig.refused("staging/bob", "secretsmanager:GetSecretValue", read.clone());
     assert!(
@@ -234,7 +233,7 @@ fn the_key_decides_too() {
     let mut rig = Rig::new();
     let key_arn = key(&mut rig, ADMIN, None);
     let arn = secret(&mut rig, Some(&key_arn));
-    rig.user("tools/alice", Some(&allow(json!("secretsmanager:*"))));
+    rig.user("tools/alice", Some(&allow(&json!("secretsmanager:*"))));
     let read = json!({ "SecretId": arn });
     let text = rig.refused("tools/alice", "secretsmanager:GetSecretValue", read.clone());
     assert_eq!(text, "AccessDeniedException: Access to KMS is not allowed");
@@ -310,7 +309,7 @@ fn tags_and_filters_find_secrets() {
     let page = call(&mut rig, "ListSecrets", json!({ "MaxResults": 1 }));
     let rest = json!({ "NextToken": page["NextToken"] });
     assert_eq!(names(&mut rig, rest), ["prod/db"]);
-    let mut policy = allow(json!("secretsmanager:DescribeSecret"));
+    let mut policy = allow(&json!("secretsmanager:DescribeSecret"));
     policy["Statement"][0]["Condition"] =
         json!({ "StringEquals": { "secretsmanager:ResourceTag/team": "red" } });
     rig.user("tools/alice", Some(&policy));

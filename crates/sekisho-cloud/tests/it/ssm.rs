@@ -12,8 +12,7 @@ fn put(name: &str, kind: &str, value: &str) -> Json {
     json!({ "Name": name, "Type": kind, "Value": value })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "inputs are written where they are passed")]
-fn allow(action: Json, resource: &str) -> Json {
+fn allow(action: &Json, resource: &str) -> Json {
     json!({
         "Version": "2012-10-17",
         "Statement": [{ "Effect": "Allow", "Action": action, "Resource": resource }],
@@ -179,7 +178,7 @@ fn the_reader_needs_the_key_too() {
     let mut input = put("/app/password", "SecureString", VALUE);
     input["KeyId"] = json!(arn);
     rig.tell(ADMIN, "ssm:PutParameter", input);
-    rig.user("tools/alice", Some(&allow(json!(["ssm:GetParameter", "kms:*"]), "*")));
+    rig.user("tools/alice", Some(&allow(&json!(["ssm:GetParameter", "kms:*"]), "*")));
     let text = rig.refused(
         "tools/alice",
         "ssm:GetParameter",
@@ -207,13 +206,13 @@ fn a_path_is_allowed_for_what_stands_under_it() {
     let mut rig = Rig::new();
     rig.tell(ADMIN, "ssm:PutParameter", put("/app/x", "String", "v"));
     let arn = "arn:aws:ssm:us-east-1:111111111111:parameter/app";
-    rig.user("tools/alice", Some(&allow(json!("ssm:GetParameter*"), arn)));
+    rig.user("tools/alice", Some(&allow(&json!("ssm:GetParameter*"), arn)));
     let got = rig.tell("tools/alice", "ssm:GetParametersByPath", json!({ "Path": "/app" }));
     assert_eq!(got["Parameters"][0]["Name"], "/app/x");
     let text = rig.refused("tools/alice", "ssm:GetParameter", json!({ "Name": "/app/x" }));
     assert!(text.starts_with("AccessDeniedException: "), "{text}");
     let other = "arn:aws:ssm:us-east-1:111111111111:parameter/app";
-    rig.user("staging/bob", Some(&allow(json!("*"), "*")));
+    rig.user("staging/bob", Some(&allow(&json!("*"), "*")));
     let text = rig.refused("staging/bob", "ssm:GetParameter", json!({ "Name": other }));
     assert!(text.starts_with("AccessDeniedException: "), "{text}");
     rig.verify();
@@ -229,7 +228,7 @@ fn tags_stand_on_parameters_and_decide() {
     tagged["Overwrite"] = json!(true);
     let text = rig.refused(ADMIN, "ssm:PutParameter", tagged);
     assert!(text.starts_with("ValidationException: Invalid request: tags and overwrite"), "{text}");
-    let mut policy = allow(json!("ssm:GetParameter"), "*");
+    let mut policy = allow(&json!("ssm:GetParameter"), "*");
     policy["Statement"][0]["Condition"] =
         json!({ "StringEquals": { "aws:ResourceTag/team": "red" } });
     rig.user("tools/alice", Some(&policy));
