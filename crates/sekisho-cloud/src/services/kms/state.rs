@@ -19,7 +19,7 @@ pub struct Kms {
     pub aliases: Table<Alias>,
     /// By key, grantee and id ([`Grant::row`]), so that those of one caller stand together.
     pub grants: Table<Grant>,
-    /// The keys that are pending deletion, by the time of their end ([`due`]).
+    /// The keys that are pending deletion, by the time of their end (`due`).
     pub due: Table<String>,
 }
 

@@ -17,7 +17,7 @@ pub struct SecretsManager {
     pub secrets: Table<Secret>,
     /// By secret and id: `111111111111/us-east-1/prod/db|1234abcd-…`.
     pub versions: Table<Version>,
-    /// The secrets that are marked for deletion, by the time of their end ([`due`]).
+    /// The secrets that are marked for deletion, by the time of their end (`due`).
     pub due: Table<String>,
 }
 
