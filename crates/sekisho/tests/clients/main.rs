@@ -34,6 +34,11 @@ fn tell(story: &str) {
 }
 
 #[test]
+fn a_boundary_denies_the_upload_and_is_named() {
+    tell("boundary");
+}
+
+#[test]
 fn sts() {
     tell("sts");
 }
