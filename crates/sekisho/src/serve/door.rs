@@ -294,8 +294,8 @@ impl Passage<'_> {
     fn identify(&self, route: &Route, body: Body<'_>) -> Result<Option<Caller>, End> {
         let service = route.service;
         let dialect = caller::dialect(service, route.protocol);
-        let region = caller::region(service, self.scope.as_ref(), &self.door.region);
-        let endpoint = Endpoint { dialect, region: &region, service: service.signing_name };
+        let region = caller::signed_region(self.scope.as_ref(), &self.door.region);
+        let endpoint = Endpoint { dialect, region, service: service.signing_name };
         let body =
             if dialect == Dialect::S3 && matches!(body, Body::Later) { Body::Later } else { body };
         let caller = caller::identify(&self.door.engine, &self.head, &endpoint, body);

@@ -34,8 +34,23 @@ fn tell(story: &str) {
 }
 
 #[test]
+fn the_pipeline_as_it_is_written_is_refused_step_by_step() {
+    tell("article");
+}
+
+#[test]
 fn a_boundary_denies_the_upload_and_is_named() {
     tell("boundary");
+}
+
+#[test]
+fn iam() {
+    tell("iam");
+}
+
+#[test]
+fn organizations() {
+    tell("organizations");
 }
 
 #[test]
