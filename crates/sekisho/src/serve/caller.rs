@@ -26,13 +26,12 @@ pub(super) enum NotLetIn {
     Failed(StoreFailed),
 }
 
-/// The family of a service.
-pub(super) fn dialect(service: &Service, protocol: Protocol) -> Dialect {
+/// The family of services that a protocol's are: of those with XML bodies only S3 is among the models.
+pub(super) fn dialect(protocol: Protocol) -> Dialect {
     match protocol {
         Protocol::RestXml => Dialect::S3,
         Protocol::Query => Dialect::Query,
         Protocol::RestJson => Dialect::RestJson,
-        Protocol::Json | Protocol::Cbor if service.name == "s3" => Dialect::S3,
         Protocol::Json | Protocol::Cbor => Dialect::Json,
     }
 }
