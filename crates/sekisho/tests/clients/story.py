@@ -96,9 +96,7 @@ def run_cli(who: Who, *words: str, region: str = REGION) -> subprocess.Completed
         # Keys in the environment stand before those of the profile, which says where the server is.
         environment |= {"AWS_ACCESS_KEY_ID": who.key_id, "AWS_SECRET_ACCESS_KEY": who.secret}
         environment |= {"AWS_SESSION_TOKEN": who.token} if who.token else {}
-        environment["AWS_ENDPOINT_URL"] = endpoint(who.account)
-    else:
-        environment["AWS_PROFILE"] = who
+    environment["AWS_PROFILE"] = who.account if isinstance(who, Caller) else who
     said = ["aws", *words, "--region", region, "--cli-read-timeout", str(PATIENCE)]
     return subprocess.run(
         said, env=environment, capture_output=True, text=True, timeout=4 * PATIENCE, check=False

@@ -202,3 +202,9 @@ refused(
     denied(deploy, "s3:GetObject", "because no resource-based policy allows the s3:GetObject action", bucket_key),
     client(again, "s3", HOME).get_object, status=403, **ARTIFACT,
 )
+
+step("a policy that demands TLS shuts out who comes without, administrators and all")
+tls_only = policy(deny("s3:*", OBJECTS, Principal="*", Condition={"Bool": {"aws:SecureTransport": "false"}}))
+s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(tls_only))
+insecure = denied(ADMIN, "s3:GetObject", "with an explicit deny in a resource-based policy", bucket_key)
+refused("AccessDenied", insecure, s3.get_object, status=403, **ARTIFACT)
