@@ -182,6 +182,11 @@ fn tags_are_a_question_of_their_own_and_transitive_ones_stay() {
     let twice = json!({ "Tags": [{ "Key": "a", "Value": "" }, { "Key": "A", "Value": "" }] });
     let text = rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &twice));
     assert!(text.starts_with("InvalidParameterValue: Duplicate tag keys found."), "{text}");
+    let reserved = json!({ "Tags": [{ "Key": "aws:a", "Value": "" }] });
+    assert_eq!(
+        rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &reserved)),
+        "InvalidParameterValue: aws: prefixed tag key names are not allowed for external use."
+    );
     let absent = json!({ "TransitiveTagKeys": ["b"] });
     let text = rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &absent));
     assert!(text.contains("must be included in the requested tags."), "{text}");
