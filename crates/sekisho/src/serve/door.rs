@@ -180,16 +180,7 @@ impl Passage<'_> {
         protocol: Protocol,
         error: &BodyError,
     ) -> Response<ReplyBody> {
-        let (code, status, message) = match error {
-            BodyError::TooLong => {
-                ("RequestEntityTooLarge", 413, "the body of the request is too long")
-            }
-            BodyError::Slow => {
-                ("RequestTimeout", 408, "the body of the request did not come in time")
-            }
-            BodyError::Cut => ("IncompleteBody", 400, "the body of the request ended early"),
-            BodyError::NoRoom => ("SlowDown", 503, "Please reduce your request rate."),
-        };
+        let (code, status, message) = said_of_body(protocol, error);
         let error = WireError::sender(code, status, message);
         self.reply_for(route.map(|route| route.service), protocol).error(&error)
     }
@@ -368,6 +359,32 @@ impl Passage<'_> {
             tls: self.connection.tls.clone(),
             signing,
         }
+    }
+}
+
+/// What is answered where a body does not come. Sources: Amazon S3 API Reference, "Error responses"; for
+/// the other protocols what their services answer to bodies of other lengths.
+fn said_of_body(protocol: Protocol, error: &BodyError) -> (&'static str, u16, &'static str) {
+    const TOO_LONG: &str = "the body of the request is too long";
+    const SLOW: &str = "the body of the request did not come in time";
+    const CUT: &str = "the body of the request ended early";
+    match (error, protocol) {
+        (BodyError::TooLong, Protocol::RestXml) => {
+            ("MaxMessageLengthExceeded", 400, "Your request was too big.")
+        }
+        (BodyError::TooLong, Protocol::Query) => ("RequestEntityTooLarge", 413, TOO_LONG),
+        (BodyError::TooLong, _) => ("RequestEntityTooLargeException", 413, TOO_LONG),
+        (BodyError::Slow, Protocol::RestXml) => ("RequestTimeout", 400, receive::TIMED_OUT),
+        (BodyError::Slow, Protocol::Query) => ("RequestTimeout", 408, SLOW),
+        (BodyError::Slow, _) => ("RequestTimeoutException", 408, SLOW),
+        (BodyError::Cut, Protocol::RestXml) => ("IncompleteBody", 400, receive::INCOMPLETE),
+        (BodyError::Cut, Protocol::Query) => ("MalformedInput", 400, CUT),
+        (BodyError::Cut, _) => ("SerializationException", 400, CUT),
+        (BodyError::NoRoom, Protocol::RestXml) => {
+            ("SlowDown", 503, "Please reduce your request rate.")
+        }
+        (BodyError::NoRoom, Protocol::Query) => ("Throttling", 400, "Rate exceeded"),
+        (BodyError::NoRoom, _) => ("ThrottlingException", 400, "Rate exceeded"),
     }
 }
 

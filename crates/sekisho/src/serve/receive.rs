@@ -21,6 +21,14 @@ use crate::store::BodyWriter;
 /// Pieces that may wait for the sealing thread: with hyper's buffers of at most 512 KiB, 4 MiB.
 const PIECES_WAITING: usize = 8;
 
+/// S3's words for a body that is shorter than it was said to be.
+pub(super) const INCOMPLETE: &str =
+    "You did not provide the number of bytes specified by the Content-Length HTTP header";
+
+/// S3's words for a body that does not come.
+pub(super) const TIMED_OUT: &str = "Your socket connection to the server was not read from or written to \
+     within the timeout period. Idle connections will be closed.";
+
 /// Why a body was not received.
 pub(super) enum NotReceived {
     /// AWS's answer.
@@ -135,9 +143,7 @@ fn incomplete() -> Answer {
     Answer {
         status: 400,
         code: "IncompleteBody",
-        message:
-            "You did not provide the number of bytes specified by the Content-Length HTTP header"
-                .to_owned(),
+        message: INCOMPLETE.to_owned(),
         details: Vec::new(),
     }
 }
@@ -146,9 +152,7 @@ fn timed_out() -> Answer {
     Answer {
         status: 400,
         code: "RequestTimeout",
-        message: "Your socket connection to the server was not read from or written to within the \
-                  timeout period. Idle connections will be closed."
-            .to_owned(),
+        message: TIMED_OUT.to_owned(),
         details: Vec::new(),
     }
 }
