@@ -7,7 +7,6 @@ use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
@@ -120,9 +119,6 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
 
 impl Passage<'_> {
     async fn go(&mut self) -> Response<ReplyBody> {
-        if is_said_twice(&self.head) {
-            return status(StatusCode::BAD_REQUEST, "the length of the body is said in two ways\n");
-        }
         let form = if needs_body(&self.head) { self.read_whole().await } else { Ok(Bytes::new()) };
         let form = match form {
             Ok(form) => form,
@@ -386,12 +382,6 @@ fn said_of_body(protocol: Protocol, error: &BodyError) -> (&'static str, u16, &'
         (BodyError::NoRoom, Protocol::Query) => ("Throttling", 400, "Rate exceeded"),
         (BodyError::NoRoom, _) => ("ThrottlingException", 400, "Rate exceeded"),
     }
-}
-
-/// Whether the head says the length of the body in two ways. Whoever stands between a client and
-/// this server might take the other one (RFC 9112, 6.1).
-fn is_said_twice(head: &Parts) -> bool {
-    head.headers.contains_key(TRANSFER_ENCODING) && head.headers.contains_key(CONTENT_LENGTH)
 }
 
 /// Whether the key of an object leaves its bucket by `..`: from left to right, there are more of them

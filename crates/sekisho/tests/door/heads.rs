@@ -128,7 +128,7 @@ fn odd_keys_are_keys() {
     let rig = Rig::start();
     let longest = "k".repeat(1024);
     let keys =
-        ["a//b", "a/../b", "%2F", "a%00b", "./a", "...", "a%20b+c", "%C3%A9", "a/", "/", &longest];
+        ["a//b", "a/../b", "a%00b", "./a", "...", "a%20b+c", "%C3%A9", "a/", "/", &longest];
     for key in keys {
         let reply = rig.put(key, key.as_bytes());
         assert_eq!(reply.status, 200, "{key}: {}", reply.text());

@@ -115,7 +115,7 @@ fn calls_are_known_to_have_come_encrypted() {
 
     let plain = Rig::start();
     let call = plain.call("s3", "PUT", &format!("/{BUCKET}?policy")).body(policy.as_bytes());
-    assert_eq!(plain.ask(&call).status, 204);
+    assert!(matches!(plain.ask(&call).status, 200 | 204));
     let reply = plain.put("key", b"body");
     assert_eq!((reply.status, &*reply.code()), (403, "AccessDenied"), "{}", reply.text());
     assert!(reply.text().contains("with an explicit deny in a resource-based policy"));

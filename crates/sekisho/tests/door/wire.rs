@@ -36,20 +36,27 @@ impl Reply {
         };
         let after_hash = |code: String| code.rsplit('#').next().unwrap().to_owned();
         let header = || self.header("x-amzn-errortype").map(str::to_owned);
-        // CBOR writes the length of a text before it; names of errors are letters.
-        let cbor = || {
-            let rest = &text[text.find("__type")? + "__type".len()..];
-            let start = rest.find(|letter: char| letter.is_ascii_alphabetic() && letter != 'x')?;
-            let code: String =
-                rest[start..].chars().take_while(|one| one.is_ascii_graphic()).collect();
-            Some(code)
-        };
         let found = between("<Code>", "</Code>")
             .or_else(|| between("\"__type\":\"", "\"").map(after_hash))
             .or_else(header)
-            .or_else(|| cbor().map(after_hash));
+            .or_else(|| cbor_text(&self.body, "__type").map(after_hash));
         found.unwrap_or_default()
     }
+}
+
+/// The text under a key of a CBOR map: the key, then major type 3 with a length in up to four bytes.
+fn cbor_text(body: &[u8], key: &str) -> Option<String> {
+    let rest = &body[find(body, key.as_bytes())? + key.len()..];
+    let bytes = match rest.first()? & 0x1f {
+        24 => 1,
+        25 => 2,
+        26 => 4,
+        _ => 0,
+    };
+    let short = usize::from(rest[0] & 0x1f);
+    let long = rest[1..=bytes].iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+    let length = if bytes == 0 { short } else { long };
+    String::from_utf8(rest[bytes + 1..][..length].to_vec()).ok()
 }
 
 /// A connection.
