@@ -230,7 +230,8 @@ fn unsigned(head: &Parts) -> Parts {
     let builder = http::Request::builder().method(head.method.clone()).uri(target);
     let Ok(request) = builder.body(()) else { return head.clone() };
     let mut unsigned = request.into_parts().0;
-    let signs = |name: &str| name == "authorization" || name.starts_with("x-amz-") || name == "date";
+    let signs =
+        |name: &str| name == "authorization" || name.starts_with("x-amz-") || name == "date";
     for (name, value) in head.headers.iter().filter(|(name, _)| !signs(name.as_str())) {
         unsigned.headers.append(name, value.clone());
     }
@@ -318,7 +319,10 @@ fn replace(head: &mut Parts, from: &str, to: &str) -> Option<()> {
 fn flipped(text: &str, flip: usize) -> String {
     let at = flip % text.len().max(1);
     let other = |digit: char| if digit == '0' { '1' } else { '0' };
-    text.chars().enumerate().map(|(here, digit)| if here == at { other(digit) } else { digit }).collect()
+    text.chars()
+        .enumerate()
+        .map(|(here, digit)| if here == at { other(digit) } else { digit })
+        .collect()
 }
 
 // ---- chunked ----------------------------------------------------------------------------------
@@ -335,7 +339,11 @@ pub fn chunked(bytes: &[u8]) {
     for mode in modes {
         let whole = decode(mode(), length, trailers, body, body.len().max(1));
         for piece in [1, 7, 100] {
-            assert_eq!(decode(mode(), length, trailers, body, piece), whole, "in pieces of {piece}");
+            assert_eq!(
+                decode(mode(), length, trailers, body, piece),
+                whole,
+                "in pieces of {piece}"
+            );
         }
         if let Ok(held) = whole {
             assert_eq!(held.0.len() as u64, length);

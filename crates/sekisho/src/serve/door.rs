@@ -23,7 +23,8 @@ use sekisho_wire::{Value, reply, request, validate};
 use super::answer::{Reply, ReplyBody, status, whole};
 use super::body::{BodyError, Inflow, Room};
 use super::caller::{self, Caller, NotLetIn, header};
-use super::engine::{self, Engine};
+use super::engine::{self, Engine, Stepped};
+use super::holds::Held;
 use super::receive::{self, NotReceived};
 use super::{Patience, send};
 use crate::store::StoreFailed;
@@ -215,7 +216,8 @@ impl Passage<'_> {
         let received = match self.door.engine.prepare(&call).await? {
             engine::Body::None => None,
             engine::Body::Refused(answer) => {
-                return self.written(route, &call, *answer).await;
+                self.door.tell(&call, outcome(&answer));
+                return self.write(route, *answer, None).await;
             }
             engine::Body::Receive(receiving) => {
                 let engine = &self.door.engine;
@@ -251,24 +253,19 @@ impl Passage<'_> {
         received: Option<sekisho_cloud::stream::Received>,
     ) -> Result<Response<ReplyBody>, End> {
         let shown = self.door.tells.then(|| call.clone());
-        let answer = self.door.engine.step(call, received).await?;
+        let Stepped { answer, held } = self.door.engine.step(call, received).await?;
         if let Some(call) = shown {
-            self.door.tell(&call, answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok"));
+            self.door.tell(&call, outcome(&answer));
         }
-        self.write(route, answer).await
+        self.write(route, answer, held).await
     }
 
-    async fn written(
+    async fn write(
         &self,
         route: &Route,
-        call: &Call,
         answer: Answer,
+        held: Option<Held>,
     ) -> Result<Response<ReplyBody>, End> {
-        self.door.tell(call, answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok"));
-        self.write(route, answer).await
-    }
-
-    async fn write(&self, route: &Route, answer: Answer) -> Result<Response<ReplyBody>, End> {
         let output = match answer.result {
             Ok(Value::Structure(output)) => output,
             Ok(_) => Structure::new(),
@@ -284,7 +281,7 @@ impl Passage<'_> {
         let Some(sending) = answer.sending.filter(|_| self.head.method != Method::HEAD) else {
             return Ok(whole(written));
         };
-        match send::body(&self.door.engine, sending).await {
+        match send::body(&self.door.engine, sending, held).await {
             Ok(body) => Ok(written.map(|_| body)),
             Err(error) => Ok(reply.unavailable(&error.to_string())),
         }
@@ -428,4 +425,9 @@ fn unread(error: &WireError) -> Fault {
     let known = CODES.into_iter().find(|known| *known == error.code);
     let text = error.message.clone().unwrap_or_default();
     Fault::new(known.unwrap_or("ValidationException"), text).with_status(error.status)
+}
+
+/// What came of a call, in a word.
+fn outcome(answer: &Answer) -> &'static str {
+    answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok")
 }

@@ -26,6 +26,9 @@ fn requests(rig: &Rig) -> Vec<(&'static str, Call, u16, &'static str)> {
         format!("<!DOCTYPE t [<!ENTITY e0 \"lol\">{entities}]><Tagging>&e29;</Tagging>")
     };
     let unreadable = "SerializationException";
+    // What the model does not know is skipped without a stack.
+    let skipped = [b"{\"x\":".to_vec(), nested("[", "]", 100_000), b"}".to_vec()].concat();
+    let skipped = rig.json("kms", "TrentService.ListKeys", skipped);
     vec![
         ("json that ends early", json(b"{\"Description\":".to_vec()), 400, unreadable),
         ("json of another kind", json(b"[]".to_vec()), 400, unreadable),
@@ -33,12 +36,7 @@ fn requests(rig: &Rig) -> Vec<(&'static str, Call, u16, &'static str)> {
         ("half a surrogate", json(b"{\"Description\":\"\\ud800\"}".to_vec()), 400, unreadable),
         ("deep json", json(nested("[", "]", 100_000)), 400, unreadable),
         ("deep objects", json(nested("{\"a\":", "}", 100_000)), 400, unreadable),
-        (
-            "deep json that is skipped",
-            json([b"{\"x\":".to_vec(), nested("[", "]", 100_000), b"}".to_vec()].concat()),
-            400,
-            unreadable,
-        ),
+        ("deep json that is skipped", skipped, 200, ""),
         (
             "broad json",
             json(format!("{{\"Tags\":[{}0]}}", "0,".repeat(1_000_000)).into()),
