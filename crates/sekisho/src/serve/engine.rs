@@ -161,3 +161,27 @@ pub(crate) fn machine_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::caught::caught;
+    use super::*;
+
+    /// Whoever calls after a step has panicked hears that, and nothing is committed any more.
+    #[tokio::test]
+    async fn a_step_that_panics_stops_the_engine_and_everybody_is_told() {
+        let name = format!("sekisho-engine-{}", std::process::id());
+        let data = std::env::temp_dir().join(name);
+        let (store, loaded) = Store::open(&data).unwrap();
+        let store = Arc::new(store);
+        let cloud = super::super::load(&store, loaded).unwrap();
+        let engine = Engine::new(cloud, store);
+        assert!(engine.look(|_| ()).is_ok());
+        assert!(caught(engine.commit(|_| panic!("a step panics"))).await.is_none());
+        assert!(matches!(engine.look(|_| ()), Err(StoreFailed::Broken)));
+        let committed = engine.commit(|_| Writes::default()).await;
+        assert!(matches!(committed, Err(StoreFailed::Broken)));
+        drop(engine);
+        std::fs::remove_dir_all(data).unwrap();
+    }
+}

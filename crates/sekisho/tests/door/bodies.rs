@@ -10,6 +10,7 @@ fn nested(open: &str, close: &str, levels: usize) -> Vec<u8> {
 }
 
 /// Name, request, status, code.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn requests(rig: &Rig) -> Vec<(&'static str, Call, u16, &'static str)> {
     let json = |body: Vec<u8>| rig.json("kms", KMS, body);
     let cbor = |body: &[u8]| {

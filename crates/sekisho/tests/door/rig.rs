@@ -5,7 +5,7 @@ use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -43,7 +43,7 @@ pub(crate) struct Rig {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     key: (String, String),
-    pub(crate) folder: Folder,
+    pub(crate) folder: Arc<Folder>,
 }
 
 /// What a server is told, but for its folder.
@@ -76,7 +76,11 @@ impl Rig {
 
     /// A server with nothing in it.
     pub(crate) fn bare(change: impl FnOnce(&mut Settings)) -> Self {
-        let folder = Folder::new();
+        Self::again(Arc::new(Folder::new()), change)
+    }
+
+    /// A server on a folder that another one had.
+    pub(crate) fn again(folder: Arc<Folder>, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = settings(&folder.0);
         change(&mut settings);
         let (stop, stopped) = oneshot::channel::<()>();

@@ -6,6 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,9 +16,9 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion,
 };
-use sekisho::serve::{Patience, certificate_file};
+use sekisho::serve::{Patience, Server, certificate_file};
 
-use crate::rig::{BUCKET, Rig};
+use crate::rig::{BUCKET, Rig, settings};
 use crate::wire::Wire;
 
 fn rig() -> Rig {
@@ -142,12 +143,48 @@ fn whoever_does_not_speak_tls_is_told_or_left() {
 }
 
 #[test]
-fn the_key_is_its_owners_and_is_kept() {
+fn profiles_and_exports_trust_the_authority() {
     let rig = rig();
-    let key = rig.folder.0.join("tls/ca.key");
-    assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    let file = trusted(&rig).canonicalize().unwrap();
     let config = fs::read_to_string(rig.folder.0.join("aws/config")).unwrap();
     assert!(config.contains(&format!("endpoint_url = https://{}\n", rig.address)), "{config}");
-    let line = format!("ca_bundle = {}\n", trusted(&rig).canonicalize().unwrap().display());
-    assert!(config.contains(&line), "{config}");
+    assert!(config.contains(&format!("ca_bundle = {}\n", file.display())), "{config}");
+    let exports = Command::new(env!("CARGO_BIN_EXE_sekisho"))
+        .args(["env", "--data"])
+        .arg(&rig.folder.0)
+        .output()
+        .unwrap();
+    let exports = String::from_utf8(exports.stdout).unwrap();
+    let line = format!("export AWS_CA_BUNDLE='{}'\n", file.display());
+    assert!(exports.contains(&line), "{exports}");
+}
+
+#[test]
+fn the_authority_outlives_the_server() {
+    let first = rig();
+    let key = first.folder.0.join("tls/ca.key");
+    assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    let imported = first.folder.0.join("imported.pem");
+    fs::copy(trusted(&first), &imported).unwrap();
+    let folder = Arc::clone(&first.folder);
+    drop(first);
+    let second = Rig::again(folder, |settings| settings.tls = true);
+    assert!(connect(&second, &imported, "localhost", &TLS13).is_ok(), "whoever trusts it goes on");
+    let folder = Arc::clone(&second.folder);
+    drop(second);
+
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(refused(&folder.0).contains("can be read by others (mode 0644): run `chmod 600"));
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    fs::write(&key, "something else").unwrap();
+    assert!(refused(&folder.0).contains("is not the key that was written there"));
+}
+
+/// Why a server does not start.
+fn refused(data: &Path) -> String {
+    let mut settings = settings(data);
+    settings.tls = true;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let begun = runtime.block_on(Server::begin(&settings));
+    begun.err().expect("it does not start").to_string()
 }
