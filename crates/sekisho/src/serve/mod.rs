@@ -13,6 +13,7 @@ mod listen;
 mod patience;
 mod receive;
 mod send;
+mod stall;
 pub mod start;
 mod tls;
 

@@ -80,6 +80,23 @@ fn a_drip_in_the_head_is_no_head() {
     assert_eq!(wire.reply().status, 0);
 }
 
+/// More than the system keeps for a connection that nobody reads.
+const LARGE: usize = 48 << 20;
+
+#[test]
+fn a_reply_that_nobody_takes_is_not_kept() {
+    let rig = Rig::with(hasty);
+    let body = vec![b'l'; LARGE];
+    assert_eq!(rig.put("large", &body).status, 200);
+    let get = rig.call("s3", "GET", &format!("/{BUCKET}/large"));
+    let mut wire = Wire::to(rig.address);
+    wire.send(&get.bytes());
+    std::thread::sleep(4 * SHORT);
+    let got = wire.rest().len();
+    assert!(got < LARGE, "all {got} bytes came after {:?}", 4 * SHORT);
+    assert_eq!(rig.ask(&get).body.len(), LARGE, "whoever reads gets all of it");
+}
+
 #[test]
 fn slow_clients_do_not_keep_the_server_from_ending() {
     let rig = Rig::with(hasty);
