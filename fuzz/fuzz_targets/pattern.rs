@@ -1,4 +1,4 @@
 //! A pattern in the first line, a text in the rest.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sekisho_fuzz::pattern(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sekisho_fuzz::policy::pattern(bytes));

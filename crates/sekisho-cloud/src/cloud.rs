@@ -1,6 +1,7 @@
 //! The engine's state: the accounts, and what each service holds.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::accounts::Accounts;
@@ -18,7 +19,7 @@ use crate::services::ssm::state::Ssm;
 use crate::services::sts::state::Sts;
 use crate::table::{AnyTable, RowError};
 use crate::vault::{RootKey, Vault, VaultOf};
-use crate::writes::{Archive, Row, Writes};
+use crate::writes::{Archive, BodyId, Row, Writes};
 
 /// The engine.
 pub struct Cloud {
@@ -127,6 +128,11 @@ impl Cloud {
     /// Goes on with the journal after this record, the last one of the store.
     pub fn continue_journal(&mut self, number: u64, record: &[u8]) {
         self.chain = Chain::after(number, record);
+    }
+
+    /// The bodies that some row names. Whatever else the store has of bodies, nobody can reach.
+    pub fn bodies(&self) -> BTreeSet<BodyId> {
+        self.s3.bodies().collect()
     }
 
     /// All rows, as the store should hold them.

@@ -20,6 +20,17 @@ pub struct Writes {
     pub dropped: Vec<BodyId>,
 }
 
+impl Writes {
+    /// Adds what a later step changes, for both to be committed together.
+    pub fn append(&mut self, mut later: Self) {
+        self.rows.append(&mut later.rows);
+        self.records.append(&mut later.records);
+        self.events.append(&mut later.events);
+        self.bodies.append(&mut later.bodies);
+        self.dropped.append(&mut later.dropped);
+    }
+}
+
 /// A row of state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {

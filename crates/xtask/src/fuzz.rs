@@ -11,7 +11,8 @@ use crate::repository::root;
 use crate::say::say;
 
 /// The targets, one binary of `fuzz/` each.
-const TARGETS: [&str; 3] = ["document", "pattern", "decide"];
+const TARGETS: [&str; 9] =
+    ["document", "pattern", "decide", "json", "cbor", "request", "reply", "sigv4", "chunked"];
 
 /// How long each target is fuzzed unless told otherwise.
 const SECONDS: u64 = 60;

@@ -1,5 +1,6 @@
 //! What the maintainers run: `cargo xtask TASK`. Without a task, or with `--help`, it prints the table of tasks.
 
+mod crash;
 mod differential;
 mod fuzz;
 mod repository;
@@ -20,7 +21,7 @@ struct Task {
 }
 
 /// Every task there is.
-const TASKS: [Task; 5] = [
+const TASKS: [Task; 7] = [
     Task {
         name: "test",
         arguments: "",
@@ -38,6 +39,18 @@ const TASKS: [Task; 5] = [
         arguments: "[CASES]",
         about: "compare the engine with its specification on many generated cases",
         run: differential::run,
+    },
+    Task {
+        name: "crash",
+        arguments: "[KILLS]",
+        about: "kill a server again and again and hold it to what it acknowledged",
+        run: crash::kill,
+    },
+    Task {
+        name: "simulate",
+        arguments: "[HISTORIES]",
+        about: "run the engine through many generated histories with crashes",
+        run: crash::simulate,
     },
     Task {
         name: "fuzz",

@@ -116,4 +116,16 @@ impl Scene {
             dropped: Vec::new(),
         }
     }
+
+    /// How many bodies come and go so far, to roll back to.
+    pub(crate) fn bodies_mark(&self) -> (usize, usize) {
+        (self.bodies.len(), self.dropped.len())
+    }
+
+    /// Forgets the bodies that came and went since the mark: the call that they were for has failed,
+    /// and its rows are as before.
+    pub(crate) fn roll_back_bodies(&mut self, (bodies, dropped): (usize, usize)) {
+        self.bodies.truncate(bodies);
+        self.dropped.truncate(dropped);
+    }
 }

@@ -22,12 +22,13 @@ impl Cloud {
         input: O::In,
     ) -> Result<O::Out, Fault> {
         let mut entry = Entry::of::<O>(scene, frame, to_value(&input).ok());
-        let marks = self.marks();
+        let (marks, bodies) = (self.marks(), scene.bodies_mark());
         let result = self
             .ask::<O>(scene, frame, &input, &mut entry)
             .and_then(|permit| O::act(permit, input, &mut Act::new(self, scene, frame)));
         if result.is_err() {
             self.roll_back(&marks);
+            scene.roll_back_bodies(bodies);
         }
         self.settle();
         match &result {
@@ -51,12 +52,13 @@ impl Cloud {
         input: &O::In,
     ) -> Result<Option<Receiving>, Fault> {
         let mut entry = Entry::of::<O>(scene, frame, to_value(input).ok());
-        let marks = self.marks();
+        let (marks, bodies) = (self.marks(), scene.bodies_mark());
         let result = self
             .ask::<O>(scene, frame, input, &mut entry)
             .and_then(|permit| O::receive(&permit, input, &mut Act::new(self, scene, frame)));
         if let Err(fault) = &result {
             self.roll_back(&marks);
+            scene.roll_back_bodies(bodies);
             entry.fault = Some(fault.clone());
             scene.entries.push(entry);
         }

@@ -55,6 +55,9 @@ pub const INSEPARABLE: [(&str, &str, &str); 5] = [
 /// operation takes are the 50 keys of `UntagResource`.
 pub const QUERY_PARAMETERS_MAX: usize = 1000;
 
+/// The longest key of an object, in bytes of UTF-8. Source: S3 User Guide, "Naming Amazon S3 objects".
+const KEY_BYTES_MAX: usize = 1024;
+
 /// Parameters that make a request one about a part of an upload.
 const UPLOAD: [&str; 2] = ["uploadId", "partNumber"];
 
@@ -71,7 +74,20 @@ pub(super) fn route(
     }
     let operation = operation(service, parts, &path, &query).ok_or_else(|| nothing(service))?;
     let labels = labels(operation, &path).ok_or_else(bad_uri)?;
+    keys_fit(service, &labels)?;
     Ok((operation, labels))
+}
+
+/// S3 refuses long keys whatever is to be done with them.
+fn keys_fit(service: &Service, labels: &Labels) -> Result<(), WireError> {
+    let key = labels.iter().find(|(name, _)| *name == "Key" && service.name == "s3");
+    let size = key.map_or(0, |(_, key)| key.len());
+    if size <= KEY_BYTES_MAX {
+        return Ok(());
+    }
+    let error = WireError::sender("KeyTooLongError", 400, "Your key is too long");
+    let error = error.detail("Size", size.to_string());
+    Err(error.detail("MaxSizeAllowed", KEY_BYTES_MAX.to_string()))
 }
 
 /// The path with the bucket in front, wherever it came from.

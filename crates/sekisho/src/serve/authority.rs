@@ -8,7 +8,7 @@
 //!
 //! RFC 5280, 4.2.1.10 "Name Constraints"; RFC 6761, 6.3 (`localhost.`).
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::os::unix::fs::PermissionsExt as _;
@@ -202,7 +202,7 @@ fn make_key(path: &Path) -> io::Result<Key> {
 
 fn read_key(file: File, path: &Path) -> io::Result<Key> {
     let shown = path.display();
-    let mode = fs::metadata(path)?.permissions().mode() & 0o7777;
+    let mode = file.metadata()?.permissions().mode() & 0o7777;
     if mode & 0o077 != 0 {
         let why =
             format!("`{shown}` can be read by others (mode {mode:04o}): run `chmod 600 {shown}`");

@@ -7,7 +7,6 @@ use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
@@ -24,7 +23,8 @@ use sekisho_wire::{Value, reply, request, validate};
 use super::answer::{Reply, ReplyBody, status, whole};
 use super::body::{BodyError, Inflow, Room};
 use super::caller::{self, Caller, NotLetIn, header};
-use super::engine::{self, Engine};
+use super::engine::{self, Engine, Stepped};
+use super::holds::Held;
 use super::receive::{self, NotReceived};
 use super::{Patience, send};
 use crate::store::StoreFailed;
@@ -120,9 +120,6 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
 
 impl Passage<'_> {
     async fn go(&mut self) -> Response<ReplyBody> {
-        if is_said_twice(&self.head) {
-            return status(StatusCode::BAD_REQUEST, "the length of the body is said in two ways\n");
-        }
         let form = if needs_body(&self.head) { self.read_whole().await } else { Ok(Bytes::new()) };
         let form = match form {
             Ok(form) => form,
@@ -180,16 +177,7 @@ impl Passage<'_> {
         protocol: Protocol,
         error: &BodyError,
     ) -> Response<ReplyBody> {
-        let (code, status, message) = match error {
-            BodyError::TooLong => {
-                ("RequestEntityTooLarge", 413, "the body of the request is too long")
-            }
-            BodyError::Slow => {
-                ("RequestTimeout", 408, "the body of the request did not come in time")
-            }
-            BodyError::Cut => ("IncompleteBody", 400, "the body of the request ended early"),
-            BodyError::NoRoom => ("SlowDown", 503, "Please reduce your request rate."),
-        };
+        let (code, status, message) = said_of_body(protocol, error);
         let error = WireError::sender(code, status, message);
         self.reply_for(route.map(|route| route.service), protocol).error(&error)
     }
@@ -228,7 +216,8 @@ impl Passage<'_> {
         let received = match self.door.engine.prepare(&call).await? {
             engine::Body::None => None,
             engine::Body::Refused(answer) => {
-                return self.written(route, &call, *answer).await;
+                self.door.tell(&call, outcome(&answer));
+                return self.write(route, *answer, None).await;
             }
             engine::Body::Receive(receiving) => {
                 let engine = &self.door.engine;
@@ -264,24 +253,19 @@ impl Passage<'_> {
         received: Option<sekisho_cloud::stream::Received>,
     ) -> Result<Response<ReplyBody>, End> {
         let shown = self.door.tells.then(|| call.clone());
-        let answer = self.door.engine.step(call, received).await?;
+        let Stepped { answer, held } = self.door.engine.step(call, received).await?;
         if let Some(call) = shown {
-            self.door.tell(&call, answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok"));
+            self.door.tell(&call, outcome(&answer));
         }
-        self.write(route, answer).await
+        self.write(route, answer, held).await
     }
 
-    async fn written(
+    async fn write(
         &self,
         route: &Route,
-        call: &Call,
         answer: Answer,
+        held: Option<Held>,
     ) -> Result<Response<ReplyBody>, End> {
-        self.door.tell(call, answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok"));
-        self.write(route, answer).await
-    }
-
-    async fn write(&self, route: &Route, answer: Answer) -> Result<Response<ReplyBody>, End> {
         let output = match answer.result {
             Ok(Value::Structure(output)) => output,
             Ok(_) => Structure::new(),
@@ -297,7 +281,7 @@ impl Passage<'_> {
         let Some(sending) = answer.sending.filter(|_| self.head.method != Method::HEAD) else {
             return Ok(whole(written));
         };
-        match send::body(&self.door.engine, sending).await {
+        match send::body(&self.door.engine, sending, held).await {
             Ok(body) => Ok(written.map(|_| body)),
             Err(error) => Ok(reply.unavailable(&error.to_string())),
         }
@@ -371,10 +355,30 @@ impl Passage<'_> {
     }
 }
 
-/// Whether the head says the length of the body in two ways. Whoever stands between a client and
-/// this server might take the other one (RFC 9112, 6.1).
-fn is_said_twice(head: &Parts) -> bool {
-    head.headers.contains_key(TRANSFER_ENCODING) && head.headers.contains_key(CONTENT_LENGTH)
+/// What is answered where a body does not come. Sources: Amazon S3 API Reference, "Error responses"; for
+/// the other protocols what their services answer to bodies of other lengths.
+fn said_of_body(protocol: Protocol, error: &BodyError) -> (&'static str, u16, &'static str) {
+    const TOO_LONG: &str = "the body of the request is too long";
+    const SLOW: &str = "the body of the request did not come in time";
+    const CUT: &str = "the body of the request ended early";
+    match (error, protocol) {
+        (BodyError::TooLong, Protocol::RestXml) => {
+            ("MaxMessageLengthExceeded", 400, "Your request was too big.")
+        }
+        (BodyError::TooLong, Protocol::Query) => ("RequestEntityTooLarge", 413, TOO_LONG),
+        (BodyError::TooLong, _) => ("RequestEntityTooLargeException", 413, TOO_LONG),
+        (BodyError::Slow, Protocol::RestXml) => ("RequestTimeout", 400, receive::TIMED_OUT),
+        (BodyError::Slow, Protocol::Query) => ("RequestTimeout", 408, SLOW),
+        (BodyError::Slow, _) => ("RequestTimeoutException", 408, SLOW),
+        (BodyError::Cut, Protocol::RestXml) => ("IncompleteBody", 400, receive::INCOMPLETE),
+        (BodyError::Cut, Protocol::Query) => ("MalformedInput", 400, CUT),
+        (BodyError::Cut, _) => ("SerializationException", 400, CUT),
+        (BodyError::NoRoom, Protocol::RestXml) => {
+            ("SlowDown", 503, "Please reduce your request rate.")
+        }
+        (BodyError::NoRoom, Protocol::Query) => ("Throttling", 400, "Rate exceeded"),
+        (BodyError::NoRoom, _) => ("ThrottlingException", 400, "Rate exceeded"),
+    }
 }
 
 /// Whether the key of an object leaves its bucket by `..`: from left to right, there are more of them
@@ -421,4 +425,9 @@ fn unread(error: &WireError) -> Fault {
     let known = CODES.into_iter().find(|known| *known == error.code);
     let text = error.message.clone().unwrap_or_default();
     Fault::new(known.unwrap_or("ValidationException"), text).with_status(error.status)
+}
+
+/// What came of a call, in a word.
+fn outcome(answer: &Answer) -> &'static str {
+    answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok")
 }

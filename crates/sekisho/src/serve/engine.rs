@@ -11,6 +11,7 @@ use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_cloud::writes::Writes;
 use sekisho_cloud::{Cloud, Fault};
 
+use super::holds::{Held, Holds};
 use crate::store::{Store, StoreFailed};
 
 /// A running engine.
@@ -19,6 +20,14 @@ pub(crate) struct Engine {
     pub(crate) store: Arc<Store>,
     /// How far the engine's clock is ahead of the machine's, in milliseconds.
     ahead_ms: AtomicI64,
+    holds: Arc<Holds>,
+}
+
+/// What came of a call.
+pub(crate) struct Stepped {
+    pub(crate) answer: Answer,
+    /// Keeps the bodies that go with the reply.
+    pub(crate) held: Option<Held>,
 }
 
 /// What came of asking how a body is to be received.
@@ -31,7 +40,8 @@ pub(crate) enum Body {
 impl Engine {
     pub(crate) fn new(cloud: Cloud, store: Arc<Store>) -> Self {
         let ahead_ms = AtomicI64::new(cloud.clock_ahead_ms());
-        Self { cloud: Mutex::new(cloud), store, ahead_ms }
+        let holds = Arc::new(Holds::of(Arc::clone(&store)));
+        Self { cloud: Mutex::new(cloud), store, ahead_ms, holds }
     }
 
     /// The engine's time, in milliseconds since 1970.
@@ -44,22 +54,30 @@ impl Engine {
         Ok(look(&*self.cloud()?))
     }
 
-    /// Carries out a call, and answers when what it changed is on the disk.
+    /// Carries out a call, and answers when what it changed is on the disk. The file of a body that
+    /// came with a call that was refused goes.
     pub(crate) async fn step(
         &self,
         call: Call,
         received: Option<Received>,
-    ) -> Result<Answer, StoreFailed> {
+    ) -> Result<Stepped, StoreFailed> {
         let mut world = self.world()?;
+        let file = received.as_ref().filter(|body| body.inline.is_none()).map(|body| body.body);
         let mut kept = None;
-        self.commit(|cloud| {
+        let committed = self.commit(|cloud| {
             world.now_ms = self.now_ms();
             let mut answer = cloud.step(world, call, received);
             let writes = std::mem::take(&mut answer.writes);
-            kept = Some(answer);
+            let held = answer.sending.as_ref().map(|sending| self.holds.hold(sending));
+            kept = Some(Stepped { answer, held });
             writes
-        })
-        .await?;
+        });
+        let committed = committed.await;
+        let has_row = kept.as_ref().is_some_and(|stepped| stepped.answer.result.is_ok());
+        if let Some(file) = file.filter(|_| !has_row) {
+            self.store.discard(file);
+        }
+        committed?;
         kept.ok_or(StoreFailed::Ended)
     }
 
@@ -100,7 +118,8 @@ impl Engine {
         self.store.ready()?;
         let waiting = {
             let mut cloud = self.cloud()?;
-            let writes = change(&mut cloud);
+            let mut writes = change(&mut cloud);
+            self.holds.keep_back(&mut writes.dropped);
             if writes == Writes::default() {
                 return Ok(());
             }
@@ -141,4 +160,28 @@ impl Engine {
 pub(crate) fn machine_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::caught::caught;
+    use super::*;
+
+    /// Whoever calls after a step has panicked hears that, and nothing is committed any more.
+    #[tokio::test]
+    async fn a_step_that_panics_stops_the_engine_and_everybody_is_told() {
+        let name = format!("sekisho-engine-{}", std::process::id());
+        let data = std::env::temp_dir().join(name);
+        let (store, loaded) = Store::open(&data).unwrap();
+        let store = Arc::new(store);
+        let cloud = super::super::load(&store, loaded).unwrap();
+        let engine = Engine::new(cloud, store);
+        assert!(engine.look(|_| ()).is_ok());
+        assert!(caught(engine.commit(|_| panic!("a step panics"))).await.is_none());
+        assert!(matches!(engine.look(|_| ()), Err(StoreFailed::Broken)));
+        let committed = engine.commit(|_| Writes::default()).await;
+        assert!(matches!(committed, Err(StoreFailed::Broken)));
+        drop(engine);
+        std::fs::remove_dir_all(data).unwrap();
+    }
 }

@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use super::answer;
 use super::caught::caught;
 use super::door::{Connection, Door};
+use super::stall::Unstalled;
 use super::tls::Tls;
 
 /// Connections that are open at once; others wait in the system's queue.
@@ -86,6 +87,7 @@ where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
     let head_time = door.patience.head;
+    let stream = Unstalled::new(stream, door.patience.silence);
     let service = service_fn(move |request| {
         let (door, connection) = (Arc::clone(&door), connection.clone());
         async move {

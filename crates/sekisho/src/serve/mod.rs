@@ -8,10 +8,12 @@ mod caught;
 pub mod control;
 mod door;
 mod engine;
+mod holds;
 mod listen;
 mod patience;
 mod receive;
 mod send;
+mod stall;
 pub mod start;
 mod tls;
 
@@ -21,8 +23,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sekisho_cloud::call::World;
 use sekisho_cloud::vault::RootKey;
-use sekisho_cloud::writes::Archive;
+use sekisho_cloud::writes::{Archive, Writes};
 use sekisho_cloud::{Cloud, Fault};
 use sekisho_wire::route::Hosts;
 use tokio::net::TcpListener;
@@ -31,7 +34,7 @@ use zeroize::Zeroizing;
 pub use authority::certificate_file;
 pub use patience::Patience;
 
-use crate::store::{Loaded, OpenError, Store, StoreFailed};
+use crate::store::{BodyError, Loaded, OpenError, Store, StoreFailed};
 use body::Room;
 use door::Door;
 use engine::Engine;
@@ -76,6 +79,9 @@ pub enum ServeError {
     /// The store does not take what a start has to write.
     #[error(transparent)]
     Stopped(#[from] StoreFailed),
+    /// What a crash left of bodies cannot be looked at or removed.
+    #[error("what the last run left unfinished cannot be cleared away: {0}")]
+    Sweep(#[from] BodyError),
     /// The port is taken, or the address is not this machine's.
     #[error("cannot listen on {address}: {why}; choose another with `--port`")]
     Listen {
@@ -131,6 +137,8 @@ impl Server {
         let files = |why| ServeError::Files { data: data(), why };
         let cloud = load(&store, loaded)
             .map_err(|why| ServeError::Rows { data: data(), why: why.to_string() })?;
+        let live = cloud.bodies();
+        store.sweep(|id| live.contains(&id))?;
         let engine = Arc::new(Engine::new(cloud, store));
         let wanted = SocketAddr::new(settings.address, settings.port);
         let listen = |why| ServeError::Listen { address: wanted, why };
@@ -178,45 +186,64 @@ fn load(store: &Arc<Store>, loaded: Loaded) -> Result<Cloud, sekisho_cloud::tabl
     Ok(cloud)
 }
 
+/// Founds the accounts that are missing: all of them in one commit, so that a start that is cut off
+/// has founded all or none. Their keys are written down before that: a process that ends between the
+/// two leaves keys that open nothing, and the next start puts others in their place. The other way
+/// round it would leave accounts that nobody can enter.
 async fn found(
     engine: &Engine,
     settings: &Settings,
     clients: &ClientFiles,
 ) -> Result<BTreeSet<String>, ServeError> {
-    let mut founded = BTreeSet::new();
-    let is_empty = engine.look(|cloud| cloud.accounts().ids().next().is_none())?;
-    let defaults = start::default_accounts();
-    let wanted =
-        if settings.accounts.is_empty() && is_empty { &defaults } else { &settings.accounts };
-    for account in wanted {
-        if engine.look(|cloud| cloud.accounts().has(account.id))? {
-            continue;
-        }
-        let world = engine.world()?;
-        let mut made = None;
-        let new = account.founding(&settings.region);
-        engine
-            .commit(|cloud| match cloud.found(world, new) {
-                Ok(mut key) => {
-                    let writes = std::mem::take(&mut key.writes);
-                    made = Some(Ok(key));
-                    writes
-                }
-                Err(fault) => {
-                    made = Some(Err(fault));
-                    Default::default()
-                }
-            })
-            .await?;
+    let missing = engine.look(|cloud| missing(cloud, settings))?;
+    let mut worlds = Vec::with_capacity(missing.len());
+    for _ in &missing {
+        worlds.push(engine.world()?);
+    }
+    let mut made = Ok(());
+    let committed = engine.commit(|cloud| {
+        let founded = found_all(cloud, &missing, worlds, settings, clients);
+        founded.unwrap_or_else(|error| {
+            made = Err(error);
+            Writes::default()
+        })
+    });
+    committed.await?;
+    made.map(|()| missing.into_iter().map(|account| account.name).collect())
+}
+
+/// The accounts that are wanted and not there.
+fn missing(cloud: &Cloud, settings: &Settings) -> Vec<NamedAccount> {
+    let known = cloud.accounts();
+    let is_first = known.ids().next().is_none() && settings.accounts.is_empty();
+    let wanted = if is_first { start::default_accounts() } else { settings.accounts.clone() };
+    wanted.into_iter().filter(|account| !known.has(account.id)).collect()
+}
+
+fn found_all(
+    cloud: &mut Cloud,
+    missing: &[NamedAccount],
+    worlds: Vec<World>,
+    settings: &Settings,
+    clients: &ClientFiles,
+) -> Result<Writes, ServeError> {
+    let (mut writes, mut keys) = (Writes::default(), Vec::new());
+    for (account, world) in missing.iter().zip(worlds) {
         let refused =
             |fault| ServeError::Found { name: account.name.clone(), fault: Box::new(fault) };
-        let Some(made) = made else { continue };
-        let key = made.map_err(refused)?;
-        let files = |why| ServeError::Files { data: settings.data.display().to_string(), why };
-        clients.add_key(account, &key).map_err(files)?;
-        founded.insert(account.name.clone());
+        if let Some(other) = cloud.accounts().iter().find(|other| other.name == account.name) {
+            let text = format!("that is the name of {}; choose another", other.id);
+            return Err(refused(Fault::new("EntityAlreadyExists", text)));
+        }
+        let mut key = cloud.found(world, account.founding(&settings.region)).map_err(refused)?;
+        writes.append(std::mem::take(&mut key.writes));
+        keys.push((account, key));
     }
-    Ok(founded)
+    if !keys.is_empty() {
+        let files = |why| ServeError::Files { data: settings.data.display().to_string(), why };
+        clients.put_keys(&keys).map_err(files)?;
+    }
+    Ok(writes)
 }
 
 fn accounts(engine: &Engine) -> Result<Vec<NamedAccount>, StoreFailed> {

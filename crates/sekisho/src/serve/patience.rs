@@ -9,7 +9,7 @@ pub struct Patience {
     pub handshake: Duration,
     /// For the head of a request, and between two requests of a connection.
     pub head: Duration,
-    /// For each piece of a body.
+    /// For each piece of a body, whether they send or take it.
     pub silence: Duration,
     /// For a whole body that is not a stream.
     pub whole: Duration,

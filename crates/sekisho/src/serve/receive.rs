@@ -10,8 +10,7 @@ use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_wire::checksum::{self, Algorithm, Checksum, Expected, Hasher};
 use sekisho_wire::chunked::{Decoder, Event, Mode};
 use sekisho_wire::sigv4::{Answer, Dialect, Payload, Verified};
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::sync::{mpsc, oneshot};
 
 use super::body::{BodyError, Inflow};
 use super::caller::header;
@@ -20,6 +19,14 @@ use crate::store::BodyWriter;
 
 /// Pieces that may wait for the sealing thread: with hyper's buffers of at most 512 KiB, 4 MiB.
 const PIECES_WAITING: usize = 8;
+
+/// S3's words for a body that is shorter than it was said to be.
+pub(super) const INCOMPLETE: &str =
+    "You did not provide the number of bytes specified by the Content-Length HTTP header";
+
+/// S3's words for a body that does not come.
+pub(super) const TIMED_OUT: &str = "Your socket connection to the server was not read from or written to \
+     within the timeout period. Idle connections will be closed.";
 
 /// Why a body was not received.
 pub(super) enum NotReceived {
@@ -64,7 +71,12 @@ pub(super) async fn receive(
     let mut rest = rest.map_err(NotReceived::Failed)?;
     let trailer = transfer(&mut announced, body, &mut rest).await?;
     let done = rest.end().await.map_err(NotReceived::Failed)?;
-    announced.check(&done, trailer.as_deref())?;
+    if let Err(refused) = announced.check(&done, trailer.as_deref()) {
+        if done.inline.is_none() {
+            engine.store.discard(receiving.body);
+        }
+        return Err(refused.into());
+    }
     Ok(done.received(receiving))
 }
 
@@ -135,9 +147,7 @@ fn incomplete() -> Answer {
     Answer {
         status: 400,
         code: "IncompleteBody",
-        message:
-            "You did not provide the number of bytes specified by the Content-Length HTTP header"
-                .to_owned(),
+        message: INCOMPLETE.to_owned(),
         details: Vec::new(),
     }
 }
@@ -146,9 +156,7 @@ fn timed_out() -> Answer {
     Answer {
         status: 400,
         code: "RequestTimeout",
-        message: "Your socket connection to the server was not read from or written to within the \
-                  timeout period. Idle connections will be closed."
-            .to_owned(),
+        message: TIMED_OUT.to_owned(),
         details: Vec::new(),
     }
 }
@@ -229,7 +237,13 @@ pub(super) fn check_whole(headers: &HeaderMap, body: &[u8]) -> Result<(), Answer
 /// Where a body comes to rest: small ones here, others on a thread that may wait for the disk.
 enum Rest {
     Here(Box<Work>),
-    There { pieces: mpsc::Sender<Bytes>, ended: JoinHandle<Result<Done, String>> },
+    There { pieces: mpsc::Sender<Came>, ended: oneshot::Receiver<Result<Done, String>> },
+}
+
+/// What comes of a body. Where nothing comes any more and `All` has not come, it was given up.
+enum Came {
+    Piece(Bytes),
+    All,
 }
 
 impl Rest {
@@ -247,9 +261,14 @@ impl Rest {
         }
         let (engine, id) = (Arc::clone(engine), receiving.body);
         let (pieces, waiting) = mpsc::channel(PIECES_WAITING);
-        let ended = tokio::task::spawn_blocking(move || {
-            let writer = engine.store.body_writer(id).map_err(|error| error.to_string())?;
-            work.there(waiting, writer)
+        let (answer, ended) = oneshot::channel();
+        tokio::task::spawn_blocking(move || {
+            let writer = engine.store.body_writer(id).map_err(|error| error.to_string());
+            let done = writer.and_then(|writer| work.there(waiting, writer));
+            if let Err(Ok(_)) = answer.send(done) {
+                // The client went away while the disk was waited for.
+                engine.store.discard(id);
+            }
         });
         Ok(Self::There { pieces, ended })
     }
@@ -259,7 +278,7 @@ impl Rest {
             Self::Here(work) => work.push(&piece, &mut |_| Ok(())),
             // The thread has ended early; why, it says when it is asked for its result.
             Self::There { pieces, .. } => {
-                let _ = pieces.send(piece).await;
+                let _ = pieces.send(Came::Piece(piece)).await;
                 Ok(())
             }
         }
@@ -269,8 +288,8 @@ impl Rest {
         match self {
             Self::Here(work) => work.end(&mut |_| Ok(())),
             Self::There { pieces, ended } => {
-                drop(pieces);
-                ended.await.map_err(|error| error.to_string())?
+                let _ = pieces.send(Came::All).await;
+                ended.await.map_err(|_| "the body was not written to its end".to_owned())?
             }
         }
     }
@@ -320,13 +339,18 @@ impl Work {
     /// Takes all pieces, on a thread that may wait.
     fn there(
         mut self,
-        mut pieces: mpsc::Receiver<Bytes>,
+        mut pieces: mpsc::Receiver<Came>,
         mut writer: BodyWriter,
     ) -> Result<Done, String> {
         self.keeps = false;
         let mut keep = |sealed: &[u8]| writer.push(sealed).map_err(|error| error.to_string());
-        while let Some(piece) = pieces.blocking_recv() {
-            self.push(&piece, &mut keep)?;
+        loop {
+            match pieces.blocking_recv() {
+                Some(Came::Piece(piece)) => self.push(&piece, &mut keep)?,
+                Some(Came::All) => break,
+                // What there is of it goes with its writer.
+                None => return Err("the body did not come to its end".to_owned()),
+            }
         }
         let done = self.end(&mut keep)?;
         writer.finish().map_err(|error| error.to_string())?;

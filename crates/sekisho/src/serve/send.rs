@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use super::answer::{ReplyBody, full};
 use super::engine::Engine;
+use super::holds::Held;
 
 /// Opened chunks of 64 KiB that may wait for the client.
 const CHUNKS_WAITING: usize = 8;
@@ -20,8 +21,12 @@ const CHUNKS_WAITING: usize = 8;
 /// still be said.
 const AT_ONCE_BYTES_MAX: u64 = 64 * 1024;
 
-/// The body of a reply.
-pub(super) async fn body(engine: &Arc<Engine>, sending: Sending) -> io::Result<ReplyBody> {
+/// The body of a reply; `held` keeps what it is made of until it is sent.
+pub(super) async fn body(
+    engine: &Arc<Engine>,
+    sending: Sending,
+    held: Option<Held>,
+) -> io::Result<ReplyBody> {
     let engine = Arc::clone(engine);
     if sending.bytes() <= AT_ONCE_BYTES_MAX {
         let opened = move || {
@@ -30,6 +35,7 @@ pub(super) async fn body(engine: &Arc<Engine>, sending: Sending) -> io::Result<R
                 all.extend_from_slice(&bytes);
                 Ok(())
             })?;
+            drop(held);
             Ok::<_, io::Error>(all)
         };
         return Ok(full(tokio::task::block_in_place(opened)?));
@@ -44,6 +50,7 @@ pub(super) async fn body(engine: &Arc<Engine>, sending: Sending) -> io::Result<R
             // The client is gone, or hears that the body ends here.
             let _ = chunks.blocking_send(Err(error));
         }
+        drop(held);
     });
     let stream = futures_util::stream::unfold(opened, async |mut opened| {
         opened.recv().await.map(|frame| (frame, opened))

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use sekisho_cloud::founding::{Founded, NewAccount};
 use sekisho_iam::AccountId;
+use zeroize::Zeroizing;
 
 /// The name of the first user of each account.
 pub const ADMINISTRATOR: &str = "admin";
@@ -97,19 +98,23 @@ impl ClientFiles {
         Self { config: folder.join("config"), credentials: folder.join("credentials") }
     }
 
-    /// Writes down the keys of a new account, beside those that are there.
-    pub(crate) fn add_key(&self, account: &NamedAccount, key: &Founded) -> io::Result<()> {
-        let mut text =
-            fs::read_to_string(&self.credentials).or_else(|error| match error.kind() {
-                io::ErrorKind::NotFound => Ok(String::new()),
-                _ => Err(error),
-            })?;
-        // Writing to a text cannot fail.
-        let _ = write!(
-            text,
-            "[{}]\naws_access_key_id = {}\naws_secret_access_key = {}\n\n",
-            account.name, key.access_key_id, *key.secret_access_key
-        );
+    /// Writes down the keys of new accounts, beside those of others. What is there under their names
+    /// was left by a start that ended before they were founded.
+    pub(crate) fn put_keys(&self, keys: &[(&NamedAccount, Founded)]) -> io::Result<()> {
+        let text = fs::read_to_string(&self.credentials).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(String::new()),
+            _ => Err(error),
+        })?;
+        let mut text = Zeroizing::new(text);
+        for (account, key) in keys {
+            *text = without_profile(&text, &account.name);
+            // Writing to a text cannot fail.
+            let _ = write!(
+                text,
+                "[{}]\naws_access_key_id = {}\naws_secret_access_key = {}\n\n",
+                account.name, key.access_key_id, *key.secret_access_key
+            );
+        }
         replace(&self.credentials, &text)
     }
 
@@ -137,5 +142,35 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    fs::rename(&draft, path)
+    fs::rename(&draft, path)?;
+    path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
+}
+
+/// The text of a credentials file without the section of a profile.
+fn without_profile(text: &str, name: &str) -> String {
+    let title = format!("[{name}]");
+    let mut is_its = false;
+    let others = text.split_inclusive('\n').filter(|line| {
+        if line.starts_with('[') {
+            is_its = line.trim_end() == title;
+        }
+        !is_its
+    });
+    others.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_is_taken_out_and_the_others_stay() {
+        let section = |name: &str, key: &str| format!("[{name}]\naws_access_key_id = {key}\n\n");
+        let (one, two, twofold) =
+            (section("one", "1"), section("two", "2"), section("twofold", "3"));
+        let all = format!("# mine\n{one}{two}{twofold}");
+        assert_eq!(without_profile(&all, "two"), format!("# mine\n{one}{twofold}"));
+        assert_eq!(without_profile(&all, "three"), all);
+        assert_eq!(without_profile(&two, "two"), "");
+    }
 }

@@ -4,8 +4,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{PoisonError, RwLock};
 
 use redb::{
-    Database, Key, ReadOnlyTable, ReadableDatabase, StorageBackend, TableDefinition, TableHandle,
-    Value,
+    Database, Key, ReadOnlyTable, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition,
+    TableHandle, Value,
 };
 use sekisho_cloud::writes::BodyId;
 
@@ -80,6 +80,13 @@ impl Reader {
     ) -> Result<ReadOnlyTable<K, V>, ReadError> {
         let reading = self.with(ReadableDatabase::begin_read)?;
         Ok(reading.open_table(table)?)
+    }
+
+    /// The names of all bodies that are in the database.
+    pub(super) fn inline_bodies(&self) -> Result<Vec<BodyId>, ReadError> {
+        let bodies = self.table(BODIES)?;
+        let names = bodies.iter()?.map(|body| Ok(BodyId(body?.0.value())));
+        names.collect()
     }
 
     pub(super) fn inline_body(&self, id: BodyId) -> Result<Option<Vec<u8>>, ReadError> {

@@ -63,6 +63,8 @@ pub struct Store {
     bodies: Arc<Bodies>,
     /// `None` only while the store is dropped.
     jobs: Option<mpsc::Sender<Job>>,
+    /// Likewise: files that may go.
+    removals: Option<mpsc::Sender<Vec<BodyId>>>,
     threads: Vec<JoinHandle<()>>,
     /// Last, so that the folder is let go when nothing uses it any more.
     _lock: FolderLock,
@@ -123,14 +125,31 @@ impl Store {
         }
     }
 
-    /// Removes the files of bodies that no row names: what a crash left between a body and its
-    /// row, or between a row's end and its body's. To be called once the rows are read and before
+    /// Removes the file of a body that got no row: its call was refused after all. Whatever stands
+    /// in the way of that, the next start's sweep finds it.
+    pub fn discard(&self, id: BodyId) {
+        if let Some(removals) = &self.removals {
+            let _ = removals.send(vec![id]);
+        }
+    }
+
+    /// Removes the bodies that no row names: what a crash left between a body and its row, or
+    /// between a row's end and its body's. To be called once the rows are read and before
     /// anything is written, since a new body's file is there before its row.
     ///
     /// # Errors
-    /// When a folder cannot be read or a file not be removed.
+    /// When a folder or the database cannot be read, or a file not be removed.
     pub fn sweep(&self, is_live: impl Fn(BodyId) -> bool) -> Result<Swept, BodyError> {
-        self.bodies.sweep(is_live)
+        let mut swept = self.bodies.sweep(&is_live)?;
+        let (kept, dead): (Vec<_>, Vec<_>) =
+            self.reader.inline_bodies()?.into_iter().partition(|id| is_live(*id));
+        swept.kept += kept.len() as u64;
+        swept.removed += dead.len() as u64;
+        if !dead.is_empty() {
+            // Nobody waits for it: were it to fail, the store would say so to all who come later.
+            drop(self.submit(Writes { dropped: dead, ..Writes::default() }));
+        }
+        Ok(swept)
     }
 
     /// The folder of the store.
@@ -144,6 +163,7 @@ impl Drop for Store {
     fn drop(&mut self) {
         // The committer ends when nobody can submit any more, and the remover when it has.
         self.jobs = None;
+        self.removals = None;
         for thread in self.threads.drain(..) {
             // A thread that panicked has stopped the store and answered nobody after that.
             let _ = thread.join();

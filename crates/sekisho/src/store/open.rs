@@ -74,19 +74,20 @@ impl Store {
     ) -> std::io::Result<Self> {
         let (jobs, submitted) = mpsc::channel();
         let (removals, to_remove) = mpsc::channel();
+        let dropped = removals.clone();
         let (reader, bodies) = (Arc::new(Reader::new(database)), Arc::new(bodies));
         let progress = Arc::new(Progress::default());
         let next_record = loaded.head.as_ref().map_or(0, |head| head.number.saturating_add(1));
         let committer =
-            Committer::new(Arc::clone(&reader), disk, Arc::clone(&progress), next_record, removals);
-        let removing = Arc::clone(&bodies);
+            Committer::new(Arc::clone(&reader), disk, Arc::clone(&progress), next_record, dropped);
+        let (removing, removals) = (Arc::clone(&bodies), Some(removals));
         let named = |name: &str| thread::Builder::new().name(name.to_owned());
         let threads = vec![
             named("committer").spawn(move || committer.run(&submitted))?,
             named("remover").spawn(move || bodies::remove_all(&removing, &to_remove))?,
         ];
         let dir = dir.to_owned();
-        Ok(Self { dir, reader, progress, bodies, jobs: Some(jobs), threads, _lock: lock })
+        Ok(Self { dir, reader, progress, bodies, jobs: Some(jobs), removals, threads, _lock: lock })
     }
 }
 

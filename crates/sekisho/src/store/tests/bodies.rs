@@ -116,3 +116,29 @@ fn bodies_that_nothing_names_are_swept() {
     assert_eq!(left.collect::<Vec<_>>(), [2, 4]);
     assert!(stranger.exists(), "what is not ours stays");
 }
+
+#[test]
+fn small_bodies_that_nothing_names_are_swept() {
+    let folder = Folder::new();
+    let (store, _) = Store::open(folder.path()).unwrap();
+    let bodies = (1..=4).map(|number| (body_id(number), Bytes::from_static(b"sealed"))).collect();
+    let inline = Writes { bodies, ..Writes::default() };
+    store.submit(inline).blocking_recv().unwrap().unwrap();
+    let swept = store.sweep(|id| id.0[15].is_multiple_of(2)).unwrap();
+    assert_eq!(swept, Swept { kept: 2, removed: 2 });
+    drop(store);
+    let (store, _) = Store::open(folder.path()).unwrap();
+    let left = (1..=4).filter(|number| store.body_reader(body_id(*number)).is_ok());
+    assert_eq!(left.collect::<Vec<_>>(), [2, 4]);
+}
+
+#[test]
+fn a_discarded_body_goes() {
+    let folder = Folder::new();
+    let (store, _) = Store::open(folder.path()).unwrap();
+    write(&store, 1, b"one");
+    write(&store, 2, b"two");
+    store.discard(body_id(1));
+    drop(store);
+    assert!(!path(&folder, 1).exists() && path(&folder, 2).exists());
+}

@@ -73,6 +73,14 @@ impl S3 {
         self.release(&pieces.unwrap_or_default())
     }
 
+    /// The bodies that rows name: of versions, and of parts of uploads that go on.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = BodyId> {
+        let objects = self.versions.iter().filter_map(|(_, version)| version.object());
+        let of_objects = objects.flat_map(|object| &object.pieces);
+        let of_parts = self.parts.iter().flat_map(|(_, part)| &part.pieces);
+        of_objects.chain(of_parts).map(|piece| piece.body)
+    }
+
     /// Takes note that another row names these bodies.
     pub(crate) fn share(&mut self, pieces: &[Piece]) {
         for piece in pieces {

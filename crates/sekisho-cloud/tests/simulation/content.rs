@@ -1,0 +1,24 @@
+//! Bodies of objects, known by a number.
+
+use std::fmt;
+
+/// A body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Content {
+    pub(crate) number: u64,
+    pub(crate) len: usize,
+}
+
+impl Content {
+    pub(crate) fn bytes(self) -> Vec<u8> {
+        let mut bytes = self.number.to_be_bytes().repeat(self.len.div_ceil(8));
+        bytes.truncate(self.len);
+        bytes
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "body {} of {} bytes", self.number, self.len)
+    }
+}

@@ -1,0 +1,4 @@
+//! An operation in the first line, a CBOR body in the rest.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sekisho_fuzz::wire::cbor(bytes));
