@@ -25,6 +25,7 @@ pub(crate) struct Key {
 #[derive(Debug)]
 pub(crate) enum Trouble {
     /// The server went away: it was killed, or something is wrong.
+    #[expect(dead_code, reason = "it is shown where it was not expected")]
     Gone(io::Error),
     /// The server said what it should not have said.
     Wrong(String),
