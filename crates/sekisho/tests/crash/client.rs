@@ -23,9 +23,9 @@ pub(crate) struct Key {
 
 /// How a call ended when it did not succeed.
 #[derive(Debug)]
+#[expect(dead_code, reason = "what it holds is shown where a test fails")]
 pub(crate) enum Trouble {
     /// The server went away: it was killed, or something is wrong.
-    #[expect(dead_code, reason = "it is shown where it was not expected")]
     Gone(io::Error),
     /// The server said what it should not have said.
     Wrong(String),

@@ -62,7 +62,8 @@ impl State {
     ) -> Result<(), Trouble> {
         for place in 0..EACH {
             let name = self.parameter(place);
-            let read = client.json("ssm", "AmazonSSM.GetParameter", &json!({ "Name": name }))?;
+            let input = json!({ "Name": name, "WithDecryption": true });
+            let read = client.json("ssm", "AmazonSSM.GetParameter", &input)?;
             let found = there(read, "ParameterNotFound", &name)?.map(|found| {
                 let parameter = &found["Parameter"];
                 (text(&parameter["Value"]), parameter["Version"].as_i64().unwrap())
