@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Content {
     pub(crate) number: u64,
     pub(crate) len: usize,
+    /// The KMS key that it is sealed under; `None`: S3's own.
+    pub(crate) kms: Option<usize>,
 }
 
 impl Content {
@@ -19,6 +21,6 @@ impl Content {
 
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "body {} of {} bytes", self.number, self.len)
+        write!(f, "body {} of {} bytes under {:?}", self.number, self.len, self.kms)
     }
 }

@@ -1,6 +1,6 @@
 //! One history: an engine, its disk, what waits for the disk, and what should come of it all.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::OnceLock;
 
 use sekisho_cloud::call::{Answer, Call, Prepared, World};
@@ -15,7 +15,7 @@ use crate::calls::{self, Key};
 use crate::content::Content;
 use crate::disk::Disk;
 use crate::model::{Model, Who};
-use crate::random::Random;
+use crate::random::{Random, mixed};
 use crate::{moves, twin};
 
 /// 2026-11-24T00:00:00Z.
@@ -100,7 +100,29 @@ pub(crate) struct Failure {
 
 /// A history that went well.
 pub(crate) struct Done {
+    pub(crate) tally: Tally,
+}
+
+/// What has happened, for knowing that enough of everything did.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
     pub(crate) crashes: u64,
+    /// Steps that a crash has undone.
+    pub(crate) lost: u64,
+    /// How often each operation succeeded, and was refused.
+    pub(crate) calls: BTreeMap<&'static str, (u64, u64)>,
+}
+
+impl Tally {
+    /// Adds another.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.crashes += other.crashes;
+        self.lost += other.lost;
+        for (operation, (done, refused)) in &other.calls {
+            let counts = self.calls.entry(operation).or_default();
+            *counts = (counts.0 + done, counts.1 + refused);
+        }
+    }
 }
 
 /// Where all histories begin.
@@ -120,12 +142,14 @@ pub(crate) struct History {
     pub(crate) model: Model,
     durable: Model,
     pub(crate) random: Random,
+    /// What it is about: a family of moves.
+    pub(crate) focus: usize,
     /// The machine's clock, which no crash turns back.
     clock_ms: i64,
     rolls: u64,
     contents: u64,
     pub(crate) begun: Vec<Begun>,
-    crashes: u64,
+    tally: Tally,
     log: Vec<String>,
 }
 
@@ -133,19 +157,20 @@ impl History {
     /// Runs a history, or its first steps.
     pub(crate) fn run(number: u64, steps_max: u64) -> Result<Done, Failure> {
         let mut history = Self::begin(number);
-        let steps = (10 + history.random.below(21)).min(steps_max);
+        let steps = (12 + history.random.below(25)).min(steps_max);
         for step in 1..=steps {
             let went = history.step();
             went.map_err(|why| Failure { steps: step, why, log: history.log.clone() })?;
         }
         let ended = history.end();
         ended.map_err(|why| Failure { steps, why, log: history.log.clone() })?;
-        Ok(Done { crashes: history.crashes })
+        Ok(Done { tally: history.tally })
     }
 
     fn begin(number: u64) -> Self {
         let disk = beginning().disk.clone();
         let cloud = disk.start().unwrap();
+        let mut random = Random::new(mixed(number));
         Self {
             cloud,
             disk,
@@ -153,12 +178,13 @@ impl History {
             committed: Vec::new(),
             model: Model::default(),
             durable: Model::default(),
-            random: Random::new(number),
+            focus: moves::focus(&mut random),
+            random,
             clock_ms: START_MS,
             rolls: 1 << 32 | number << 40,
             contents: 0,
             begun: Vec::new(),
-            crashes: 0,
+            tally: Tally::default(),
             log: Vec::new(),
         }
     }
@@ -168,7 +194,7 @@ impl History {
         if self.waiting.len() >= WAITING_MAX || self.random.once_in(3) {
             self.commit_some();
         }
-        if self.random.once_in(9) {
+        if self.random.once_in(12) {
             self.crash()?;
         }
         moves::any(self)?;
@@ -219,7 +245,8 @@ impl History {
     /// Everything ends, and starts again with what is on the disk.
     fn crash(&mut self) -> Result<(), Wrong> {
         self.commit_some();
-        self.crashes += 1;
+        self.tally.crashes += 1;
+        self.tally.lost += self.waiting.len() as u64;
         self.log.push(format!("… crash: {} steps lost", self.waiting.len()));
         self.waiting.clear();
         self.begun.clear();
@@ -260,7 +287,7 @@ impl History {
             1 | 2 => 33_000,
             _ => self.random.len(0..300),
         };
-        Content { number: self.contents, len }
+        Content { number: self.contents, len, kms: None }
     }
 
     /// A text unlike all others.
@@ -353,6 +380,8 @@ impl History {
         }
         self.as_expected(who, &call, &result.as_ref().map(|_| ()), &writes, expected)?;
         self.submit(given, writes);
+        let counts = self.tally.calls.entry(call.operation.name).or_default();
+        *if result.is_ok() { &mut counts.0 } else { &mut counts.1 } += 1;
         let Ok(value) = result else { return Ok(None) };
         let body = sending.map(|sending| calls::open(&sending, |body| self.sealed(body)));
         Ok(Some((calls::reply(&call, &value), body.transpose()?.unwrap_or_default())))
@@ -393,6 +422,11 @@ impl History {
         let given = self.given(What::GiveUp(call.clone()));
         let answer = self.cloud.give_up(given.world(), &call, cut());
         self.submit(given, answer.writes);
+    }
+
+    /// How much has been told.
+    pub(crate) fn noted(&self) -> usize {
+        self.log.len()
     }
 
     pub(crate) fn note(&mut self, text: String) {

@@ -35,7 +35,7 @@ mod plain;
 mod random;
 mod twin;
 
-use history::History;
+use history::{History, Tally};
 
 /// How many histories are run, over all the tests here.
 const HISTORIES: u64 = 10_000;
@@ -52,14 +52,25 @@ fn run(share: u64) {
         return if number % SHARES == share { tell(number) } else { () };
     }
     let count = given("SEKISHO_HISTORIES").unwrap_or(HISTORIES);
-    let mut crashes = 0;
+    let mut tally = Tally::default();
     for number in (0..count).filter(|number| number % SHARES == share) {
         match History::run(number, u64::MAX) {
-            Ok(done) => crashes += done.crashes,
+            Ok(done) => tally.add(&done.tally),
             Err(_) => tell(number),
         }
     }
-    assert!(crashes > count / SHARES / 2, "{crashes} crashes are too few to test anything");
+    assert_enough_happened(count / SHARES, &tally);
+}
+
+/// Generated histories may come to nothing without anybody's noticing.
+fn assert_enough_happened(count: u64, tally: &Tally) {
+    println!("{tally:#?}");
+    assert!(tally.crashes > count && tally.lost > count, "too few crashes");
+    let rare = |counts: &(u64, u64)| counts.0 < count / 50 || counts.1 < count / 1000;
+    let rare: Vec<_> = tally.calls.iter().filter(|(_, counts)| rare(counts)).collect();
+    let no_refusal = ["GetCallerIdentity"];
+    let rare = rare.iter().filter(|(name, _)| !no_refusal.contains(name)).collect::<Vec<_>>();
+    assert!(rare.is_empty(), "too few of {rare:?}");
 }
 
 /// Tells the shortest beginning of a history that fails.

@@ -26,7 +26,7 @@ pub(crate) fn create_key(history: &mut History) -> Result<(), Wrong> {
 }
 
 /// A key, which may have ended meanwhile.
-fn some_key(history: &mut History) -> Option<(usize, KmsKey)> {
+pub(crate) fn some_key(history: &mut History) -> Option<(usize, KmsKey)> {
     let number = one_of(history, history.model.keys.len())?;
     Some((number, history.model.keys[number].clone()))
 }
@@ -36,7 +36,7 @@ fn is_gone(history: &History, key: &KmsKey) -> bool {
 }
 
 /// How it goes to use a key as it is.
-fn used(history: &History, key: &KmsKey) -> Expected {
+pub(crate) fn used(history: &History, key: &KmsKey) -> Expected {
     match key.state {
         _ if is_gone(history, key) => Expected::FaultFirst("NotFoundException"),
         KeyState::Enabled => Expected::Done,

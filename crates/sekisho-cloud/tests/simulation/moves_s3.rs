@@ -5,8 +5,9 @@ use serde_json::{Value as Json, json};
 
 use crate::content::Content;
 use crate::history::{Begun, Expected, History, Wrong};
-use crate::model::Upload;
+use crate::model::{Upload, Who};
 use crate::moves::{PLAIN, VERSIONED, name, one_of, somebody};
+use crate::moves_kms;
 
 const UPLOADS_MAX: usize = 3;
 
@@ -23,6 +24,28 @@ fn held(history: &History, is_versioned: bool, key: &str) -> Option<Content> {
     match is_versioned {
         true => model.versions.get(key).and_then(|versions| versions.last()?.1),
         false => model.objects.get(key).copied(),
+    }
+}
+
+/// How S3 names what KMS says.
+fn by_way_of_s3(expected: Expected) -> Expected {
+    match expected {
+        Expected::Fault("DisabledException") => Expected::Fault("KMS.DisabledException"),
+        Expected::Fault(_) => Expected::Fault("KMS.KMSInvalidStateException"),
+        Expected::FaultFirst(_) => Expected::FaultFirst("KMS.NotFoundException"),
+        other => other,
+    }
+}
+
+/// Who reads a content, and how that goes: what is sealed under a key of KMS is read while the key
+/// can be used.
+fn reading(history: &mut History, content: Content) -> (Who, Expected) {
+    match content.kms {
+        None => (somebody(history), Expected::Done),
+        Some(number) => {
+            let used = moves_kms::used(history, &history.model.keys[number]);
+            (Who::Admin, by_way_of_s3(used))
+        }
     }
 }
 
@@ -45,10 +68,21 @@ fn keep(
 
 pub(crate) fn begin_put(history: &mut History) -> Result<(), Wrong> {
     let (who, (is_versioned, bucket, key)) = (somebody(history), some_place(history));
-    let input = json!({ "Bucket": bucket, "Key": key });
-    let prepared = history.prepare(who, ("s3:PutObject", &input), Expected::Done)?;
+    let mut input = json!({ "Bucket": bucket, "Key": key });
+    let mut kms = None;
+    if who == Who::Admin && history.random.once_in(3) {
+        kms = moves_kms::some_key(history);
+    }
+    let mut expected = Expected::Done;
+    if let Some((_, key)) = &kms {
+        input["ServerSideEncryption"] = json!("aws:kms");
+        input["SSEKMSKeyId"] = json!(key.id);
+        expected = by_way_of_s3(moves_kms::used(history, key));
+    }
+    let prepared = history.prepare(who, ("s3:PutObject", &input), expected)?;
     let Some((call, receiving)) = prepared else { return Ok(()) };
-    let (content, upload) = (history.content(), None);
+    let (mut content, upload) = (history.content(), None);
+    content.kms = kms.map(|(number, _)| number);
     let begun = Begun { who, call, receiving, received: None, content, key, upload, is_versioned };
     history.begun.push(begun);
     if history.random.once_in(3) { Ok(()) } else { go_on(history) }
@@ -97,17 +131,19 @@ pub(crate) fn cut(history: &mut History) -> Result<(), Wrong> {
 pub(crate) fn get(history: &mut History) -> Result<(), Wrong> {
     let (is_versioned, bucket, key) = some_place(history);
     let content = held(history, is_versioned, &key);
-    let expected = content.map_or(Expected::Fault("NoSuchKey"), |_| Expected::Done);
-    read(history, &json!({ "Bucket": bucket, "Key": key }), content, expected)
+    read(history, &json!({ "Bucket": bucket, "Key": key }), content, "NoSuchKey")
 }
 
 fn read(
     history: &mut History,
     input: &Json,
     content: Option<Content>,
-    expected: Expected,
+    missing: &'static str,
 ) -> Result<(), Wrong> {
-    let who = somebody(history);
+    let (who, expected) = match content {
+        Some(content) => reading(history, content),
+        None => (somebody(history), Expected::Fault(missing)),
+    };
     let Some((reply, body)) = history.call_for_body(who, "s3:GetObject", input, expected)? else {
         return Ok(());
     };
@@ -128,9 +164,8 @@ fn some_version(history: &mut History) -> Option<(String, usize, String, Option<
 
 pub(crate) fn get_version(history: &mut History) -> Result<(), Wrong> {
     let Some((key, _, id, content)) = some_version(history) else { return Ok(()) };
-    let expected = content.map_or(Expected::Fault("MethodNotAllowed"), |_| Expected::Done);
     let input = json!({ "Bucket": VERSIONED, "Key": key, "VersionId": id });
-    read(history, &input, content, expected)
+    read(history, &input, content, "MethodNotAllowed")
 }
 
 pub(crate) fn delete(history: &mut History) -> Result<(), Wrong> {
@@ -179,11 +214,16 @@ pub(crate) fn copy(history: &mut History) -> Result<(), Wrong> {
     if from == to {
         return Ok(());
     }
-    let (who, content) = (somebody(history), held(history, from.0, &from.2));
-    let expected = content.map_or(Expected::Fault("NoSuchKey"), |_| Expected::Done);
+    let content = held(history, from.0, &from.2);
+    let (who, expected) = match content {
+        Some(content) => reading(history, content),
+        None => (somebody(history), Expected::Fault("NoSuchKey")),
+    };
     let source = format!("{}/{}", from.1, from.2);
     let input = json!({ "Bucket": to.1, "Key": to.2, "CopySource": source });
     if let Some(reply) = history.call(who, "s3:CopyObject", &input, expected)? {
+        // The copy is sealed as its bucket says: under S3's own key.
+        let content = content.map(|content| Content { kms: None, ..content });
         keep(history, (to.0, to.2), content, &reply);
     }
     Ok(())

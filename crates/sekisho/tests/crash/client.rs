@@ -23,6 +23,7 @@ pub(crate) struct Key {
 
 /// How a call ended when it did not succeed.
 #[derive(Debug)]
+#[expect(dead_code, reason = "what it holds is shown where a test fails")]
 pub(crate) enum Trouble {
     /// The server went away: it was killed, or something is wrong.
     Gone(io::Error),

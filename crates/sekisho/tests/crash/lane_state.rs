@@ -62,7 +62,8 @@ impl State {
     ) -> Result<(), Trouble> {
         for place in 0..EACH {
             let name = self.parameter(place);
-            let read = client.json("ssm", "AmazonSSM.GetParameter", &json!({ "Name": name }))?;
+            let input = json!({ "Name": name, "WithDecryption": true });
+            let read = client.json("ssm", "AmazonSSM.GetParameter", &input)?;
             let found = there(read, "ParameterNotFound", &name)?.map(|found| {
                 let parameter = &found["Parameter"];
                 (text(&parameter["Value"]), parameter["Version"].as_i64().unwrap())
@@ -123,8 +124,8 @@ impl State {
         let (name, known) = (self.parameter(place), &mut self.parameters[place]);
         let version = known.told().map_or(1, |(_, version)| version + 1);
         known.ask(Some((value.clone(), version)));
-        let secure = version % 2 == 0;
-        let kind = if secure { "SecureString" } else { "String" };
+        // A parameter keeps its type.
+        let kind = if place == 0 { "SecureString" } else { "String" };
         let input = json!({ "Name": name, "Value": value, "Type": kind, "Overwrite": true });
         let put = client.json("ssm", "AmazonSSM.PutParameter", &input)?;
         let told = expect(put, "PutParameter")?["Version"].as_i64();
@@ -178,10 +179,12 @@ impl State {
         let id = self.secret();
         let before = self.secret.told().map(|(current, _)| current.clone());
         self.secret.ask(Some((value.clone(), before.clone().unwrap_or_default())));
-        let (operation, input) = match before {
-            None => ("CreateSecret", json!({ "Name": id, "SecretString": value })),
-            Some(_) => ("PutSecretValue", json!({ "SecretId": id, "SecretString": value })),
+        let (operation, name) = match before {
+            None => ("CreateSecret", "Name"),
+            Some(_) => ("PutSecretValue", "SecretId"),
         };
+        let token = format!("{value:-<32}");
+        let input = json!({ name: id, "SecretString": value, "ClientRequestToken": token });
         let put = client.json("secretsmanager", &format!("secretsmanager.{operation}"), &input)?;
         expect(put, operation)?;
         self.secret.done();
