@@ -8,8 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::request::Parts;
-use http::{Method, Response};
-use hyper::body::Incoming;
+use http::{HeaderValue, Method, Response, header};
+use hyper::body::{Body as _, Incoming};
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
 use sekisho_cloud::gate::{Arrival, Signing};
@@ -22,7 +22,7 @@ use sekisho_wire::{Value, reply, request, validate};
 
 use super::answer::{Reply, ReplyBody, whole};
 use super::body::{self, BodyError};
-use super::caller::{self, Caller, NotLetIn, header};
+use super::caller::{self, Caller, NotLetIn};
 use super::engine::{self, Engine};
 use super::receive::{self, NotReceived};
 use super::send;
@@ -52,6 +52,8 @@ struct Passage<'a> {
     head: Parts,
     body: Incoming,
     scope: Option<Scope>,
+    /// Whether the body was read to its end.
+    read: bool,
     request_id: String,
     host_id: String,
 }
@@ -78,8 +80,16 @@ impl Door {
         let (head, body) = request.into_parts();
         let scope = Scope::peek(&head);
         let (request_id, host_id) = ids(&head, scope.as_ref());
-        let passage = Passage { door: self, connection, head, body, scope, request_id, host_id };
-        passage.go().await
+        let read = body.is_end_stream();
+        let mut passage =
+            Passage { door: self, connection, head, body, read, scope, request_id, host_id };
+        let mut reply = passage.go().await;
+        if !passage.read {
+            // A client that waits for `100 Continue` sends no body after a final answer. Whether what
+            // comes next on this connection is that body or another request, nobody can tell.
+            reply.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        reply
     }
 
     /// Says on standard error what was called.
@@ -110,7 +120,7 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
 }
 
 impl Passage<'_> {
-    async fn go(mut self) -> Response<ReplyBody> {
+    async fn go(&mut self) -> Response<ReplyBody> {
         let form = if needs_body(&self.head) { self.read_whole().await } else { Ok(Bytes::new()) };
         let form = match form {
             Ok(form) => form,
@@ -134,7 +144,9 @@ impl Passage<'_> {
     }
 
     async fn read_whole(&mut self) -> Result<Bytes, BodyError> {
-        body::whole(&mut self.body).await
+        let bytes = body::whole(&mut self.body).await?;
+        self.read = true;
+        Ok(bytes)
     }
 
     fn reply_for(
@@ -224,7 +236,10 @@ impl Passage<'_> {
                     &mut self.body,
                 );
                 match received.await {
-                    Ok(received) => Some(received),
+                    Ok(received) => {
+                        self.read = true;
+                        Some(received)
+                    }
                     Err(NotReceived::Refused(answer)) => {
                         let fault = Fault::new(answer.code, answer.message.clone());
                         engine.give_up(&call, fault.with_status(answer.status)).await?;
@@ -348,9 +363,9 @@ impl Passage<'_> {
     fn arrival(&self, signing: Signing) -> Arrival {
         Arrival {
             source_ip: self.connection.peer.ip().to_string(),
-            user_agent: header(&self.head, "user-agent").unwrap_or_default(),
-            host: header(&self.head, "host").unwrap_or_default(),
-            referer: header(&self.head, "referer"),
+            user_agent: caller::header(&self.head, "user-agent").unwrap_or_default(),
+            host: caller::header(&self.head, "host").unwrap_or_default(),
+            referer: caller::header(&self.head, "referer"),
             tls: self.connection.tls.clone(),
             signing,
         }

@@ -56,6 +56,11 @@ impl NamedAccount {
     }
 }
 
+/// Without it the AWS CLI and boto3 sign URLs of S3 in us-east-1 in the old way (Signature Version 2),
+/// which S3 does not take for buckets made after June 2020.
+/// Source: S3 User Guide, "Authenticating Requests (AWS Signature Version 2)".
+const PRESIGNING: &str = "s3 =\n    signature_version = s3v4\n";
+
 /// The files for clients in a data folder.
 pub struct ClientFiles {
     /// For `AWS_CONFIG_FILE`.
@@ -96,7 +101,7 @@ impl ClientFiles {
     ) -> io::Result<()> {
         let profile = |name: &String| {
             format!(
-                "[profile {name}]\nregion = {region}\noutput = json\nendpoint_url = {endpoint}\n\n"
+                "[profile {name}]\nregion = {region}\noutput = json\nendpoint_url = {endpoint}\n{PRESIGNING}\n"
             )
         };
         replace(&self.config, &names.iter().map(profile).collect::<String>())
