@@ -1,9 +1,11 @@
 //! `cargo xtask test`: every check, one after the other, and a summary.
 //!
 //! A step that fails does not stop the others. A step whose tool is not installed is shown as not
-//! run; for the tools that come with every Rust toolchain this is a failure where `CI` is `true`.
+//! run; for the tools that come with every Rust toolchain, and for the stories that the aws CLI and
+//! boto3 tell, this is a failure where `CI` is `true`.
 //! The last line counts tests and checks: `N passed, N failed`.
 
+mod clients;
 mod count;
 mod plan;
 mod step;

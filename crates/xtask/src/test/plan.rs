@@ -10,6 +10,7 @@ const EXCEPT_BENCH: &[&str] = &["--workspace", "--exclude", "sekisho-bench"];
 pub(super) fn steps(tools: &Tools) -> Vec<Step> {
     let mut steps = format(tools);
     steps.extend(lints(tools));
+    steps.extend(tools.clients.err().map(|what| missing("stories of clients", what, tools.strict)));
     steps.extend(tests(tools));
     steps.push(docs());
     steps.push(Step { name: "tidy", what: What::Tidy });
@@ -38,7 +39,7 @@ fn lints(tools: &Tools) -> Vec<Step> {
 fn tests(tools: &Tools) -> Vec<Step> {
     let tests = |name, args: &[&'static str]| {
         let args = [args, EXCEPT_BENCH, &["--no-fail-fast"]].concat();
-        Step { name, what: What::Tests { args } }
+        Step { name, what: What::Tests { args, with_clients: tools.clients.is_ok() } }
     };
     if tools.nextest {
         vec![tests("tests", &["nextest", "run"]), tests("examples in docs", &["test", "--doc"])]
@@ -76,8 +77,14 @@ fn missing(name: &'static str, advice: &'static str, is_failure: bool) -> Step {
 mod tests {
     use super::*;
 
-    const ALL: Tools =
-        Tools { rustfmt: true, clippy: true, nextest: true, deny: true, strict: false };
+    const ALL: Tools = Tools {
+        rustfmt: true,
+        clippy: true,
+        nextest: true,
+        deny: true,
+        clients: Ok(()),
+        strict: false,
+    };
 
     fn missing_in(tools: &Tools) -> Vec<(&'static str, bool)> {
         let steps = steps(tools).into_iter();
@@ -95,11 +102,35 @@ mod tests {
 
     #[test]
     fn without_tools_their_steps_are_shown_as_missing() {
-        let bare =
-            Tools { rustfmt: false, clippy: false, nextest: false, deny: false, strict: false };
-        let names = |strict: bool| [("format", strict), ("lints", strict), ("licences", false)];
-        assert_eq!(missing_in(&bare), names(false));
-        assert_eq!(missing_in(&Tools { strict: true, ..bare }), names(true));
+        let bare = Tools {
+            rustfmt: false,
+            clippy: false,
+            nextest: false,
+            deny: false,
+            clients: Err("python3"),
+            strict: false,
+        };
+        for strict in [false, true] {
+            let expected = [
+                ("format", strict),
+                ("lints", strict),
+                ("stories of clients", strict),
+                ("licences", false),
+            ];
+            assert_eq!(missing_in(&Tools { strict, ..bare }), expected);
+        }
+    }
+
+    #[test]
+    fn stories_must_run_where_their_clients_are() {
+        for clients in [Ok(()), Err("python3")] {
+            let told =
+                steps(&Tools { clients, ..ALL }).into_iter().filter_map(|step| match step.what {
+                    What::Tests { with_clients, .. } => Some(with_clients),
+                    _ => None,
+                });
+            assert_eq!(told.collect::<Vec<_>>(), [clients.is_ok(); 2]);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
+use super::clients;
 use super::count::Count;
 use crate::repository::root;
 use crate::tidy;
@@ -21,8 +22,8 @@ pub(super) struct Step {
 pub(super) enum What {
     /// Runs cargo; its end is all that counts.
     Check { args: Vec<&'static str>, env: &'static [(&'static str, &'static str)] },
-    /// Runs cargo and counts the tests.
-    Tests { args: Vec<&'static str> },
+    /// Runs cargo and counts the tests; those with the real clients must run where these are there.
+    Tests { args: Vec<&'static str>, with_clients: bool },
     /// Runs the rules of the tidy task.
     Tidy,
     /// Runs nothing: its tool is missing.
@@ -43,7 +44,10 @@ impl Step {
                 let status = cargo(args).envs(env.iter().copied()).status();
                 check(status.is_ok_and(|status| status.success()))
             }
-            What::Tests { args } => Outcome::Ran(tests(&mut cargo(args))),
+            What::Tests { args, with_clients } => {
+                let place = with_clients.then(|| ("SEKISHO_CLIENTS", clients::place()));
+                Outcome::Ran(tests(cargo(args).envs(place)))
+            }
             What::Tidy => {
                 let done = tidy::run(&[]).inspect_err(|error| print(&format!("{error:#}\n")));
                 check(done.is_ok())

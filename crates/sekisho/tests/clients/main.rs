@@ -1,0 +1,39 @@
+//! Stories told by the real clients: the aws CLI and boto3 against a `sekisho serve` of their own.
+//!
+//! Each story is a Python file in `stories/`, which begins with a new data folder. What is said and
+//! refused is in there; here the server is started, and afterwards killed and its journal verified.
+//!
+//! The clients stand in `target/clients`, where `cargo xtask test` installs what
+//! `requirements.txt` pins. Where they are absent the stories say so and pass; in
+//! `cargo xtask test` the place comes in `SEKISHO_CLIENTS`, and then they must be there.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod clients;
+mod server;
+
+use clients::Clients;
+use server::Server;
+
+/// Tells a story, or says why it cannot be told.
+fn tell(story: &str) {
+    let Some(clients) = Clients::find() else {
+        clients::say_skipped();
+        return;
+    };
+    let mut server = Server::start(story);
+    let told = clients.tell(story, &server);
+    server.kill();
+    assert!(
+        told.succeeded,
+        "the story `{story}` went wrong\n\n== the story ==\n{}\n== the server, call by call ==\n{}",
+        told.output,
+        server.calls()
+    );
+    let verified = server.verify_journal();
+    assert!(verified.succeeded, "after the story `{story}`: {}", verified.output);
+}
+
+#[test]
+fn sts() {
+    tell("sts");
+}
