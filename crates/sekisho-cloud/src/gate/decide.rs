@@ -74,6 +74,9 @@ impl Cloud {
         asked.decided(decision);
         let policy = || bearing.denying_policy(&request);
         let message = (!decision.is_allowed()).then(|| {
+            if bearing.is_stranger_to_s3(&request) {
+                return "Access Denied".to_owned();
+            }
             let arn = (decision.outcome == Outcome::ExplicitlyDenied).then(policy).flatten();
             let message = denial::message(&request, decision, arn.as_deref()).unwrap_or_default();
             ask.worded(decision, message)
@@ -97,6 +100,15 @@ impl<'a> Bearing<'a> {
             resource_is_public: self.ask.resource_is_public,
             management_account: self.own.management.or(self.owner.management),
         }
+    }
+
+    /// Whether somebody asks S3 who belongs neither to the account nor to the organization of the
+    /// bucket's owner: such callers are told no reason. Source: S3 User Guide, "Troubleshoot access
+    /// denied (403 Forbidden) errors".
+    fn is_stranger_to_s3(&self, request: &Request) -> bool {
+        let organization = self.own.organization.as_ref();
+        let together = organization.is_some() && organization == self.owner.organization.as_ref();
+        request.service() == "s3" && request.crosses_accounts() && !together
     }
 
     /// The ARN of the policy whose Deny decided; AWS names it, except inline and resource policies.

@@ -55,6 +55,13 @@ const DEFAULTS: &[(&str, &[(&str, Default)])] = &[
     ),
     ("Decrypt", &[("EncryptionAlgorithm", Default::Text("SYMMETRIC_DEFAULT"))]),
     ("Encrypt", &[("EncryptionAlgorithm", Default::Text("SYMMETRIC_DEFAULT"))]),
+    (
+        "ReEncrypt",
+        &[
+            ("SourceEncryptionAlgorithm", Default::Text("SYMMETRIC_DEFAULT")),
+            ("DestinationEncryptionAlgorithm", Default::Text("SYMMETRIC_DEFAULT")),
+        ],
+    ),
 ];
 
 /// A value that AWS fills in.

@@ -136,6 +136,16 @@ fn kms_keeps_data_and_grant_tokens_out() {
 }
 
 #[test]
+fn kms_records_both_algorithms_of_a_reencryption() {
+    let input = json!({ "CiphertextBlob": "aGVsbG8=", "DestinationKeyId": "k" });
+    let expected = json!({
+        "destinationKeyId": "k", "sourceEncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+        "destinationEncryptionAlgorithm": "SYMMETRIC_DEFAULT"
+    });
+    assert_eq!(record(entry(alice(), "kms:ReEncrypt", &input))["requestParameters"], expected);
+}
+
+#[test]
 fn both_accounts_see_the_use_of_a_key_and_the_owner_sees_a_stranger() {
     let owner = account("222222222222");
     let mut call = entry(build(), "kms:Decrypt", &json!({ "CiphertextBlob": "aGVsbG8=" }));

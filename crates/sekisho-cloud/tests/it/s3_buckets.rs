@@ -104,8 +104,15 @@ fn strangers_are_told_no_reason() {
     let mut rig = with_bucket();
     for (operation, more, _) in operations() {
         let text = rig.refused("staging/admin", &format!("s3:{operation}"), input(more));
-        assert!(text.starts_with("AccessDenied: "), "{operation}: {text}");
+        assert_eq!(text, "AccessDenied: Access Denied", "{operation}");
     }
+    rig.organize();
+    assert_eq!(
+        rig.refused("staging/admin", "s3:GetBucketTagging", of("b-1")),
+        "AccessDenied: User: arn:aws:iam::222222222222:user/admin is not authorized to perform: \
+         s3:GetBucketTagging on resource: \"arn:aws:s3:::b-1\" because no resource-based policy \
+         allows the s3:GetBucketTagging action"
+    );
     rig.tell("tools/admin", "s3:HeadBucket", of("b-1"));
 }
 

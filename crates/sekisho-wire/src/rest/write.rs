@@ -56,6 +56,10 @@ const ROOTS: [(&str, &str); 33] = [
     ("PutObjectAnnotation", "PutObjectAnnotationResult"),
 ];
 
+/// Replies of S3 that are `204 No Content`, where the models of the SDKs leave it at 200.
+/// Source: the sample responses of these operations in the Amazon S3 API Reference.
+const WITHOUT_CONTENT: [&str; 2] = ["PutBucketPolicy", "PutBucketTagging"];
+
 /// Writes a reply.
 pub(crate) fn reply(
     service: &'static Service,
@@ -66,7 +70,7 @@ pub(crate) fn reply(
     let Some(shape) = output_shape(service, operation) else {
         return match output.iter().next() {
             Some((name, _)) => Err(within(name, "is not in the model: there is no output")),
-            None => Ok(reply::reply(operation.status, "", Bytes::new())),
+            None => Ok(reply::reply(bare_status(service, operation), "", Bytes::new())),
         };
     };
     known(shape, output)?;
@@ -80,6 +84,12 @@ pub(crate) fn reply(
         *reply.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
     Ok(reply)
+}
+
+/// The status of a reply without output.
+fn bare_status(service: &Service, operation: &Operation) -> u16 {
+    let empty = service.name == "s3" && WITHOUT_CONTENT.contains(&operation.name);
+    if empty { 204 } else { operation.status }
 }
 
 fn output_shape(

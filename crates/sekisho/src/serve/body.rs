@@ -114,19 +114,26 @@ impl<'a> Inflow<'a> {
     }
 
     /// Reads what a refused request still sends, within bounds. Nothing is read of a body that the
-    /// client holds back until it is told to go on: it is not told.
-    pub(super) async fn drain(&mut self) {
+    /// client holds back until it is told to go on: it is not told. Whether the body has come to its
+    /// end.
+    pub(super) async fn drain(&mut self) -> bool {
         let held_back = self.waits && !self.begun;
-        if held_back || self.failed || self.body.is_end_stream() {
-            return;
+        if self.body.is_end_stream() {
+            return true;
+        }
+        if held_back || self.failed {
+            return false;
         }
         let end = Instant::now() + self.patience.silence;
         let mut drained = 0;
-        while drained < DRAINED_BYTES_MAX
-            && let Ok(Ok(Some(piece))) = timeout_at(end, self.next()).await
-        {
-            drained += piece.len() as u64;
+        while drained < DRAINED_BYTES_MAX {
+            match timeout_at(end, self.next()).await {
+                Ok(Ok(Some(piece))) => drained += piece.len() as u64,
+                Ok(Ok(None)) => return true,
+                Ok(Err(_)) | Err(_) => return false,
+            }
         }
+        false
     }
 }
 

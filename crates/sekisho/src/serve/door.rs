@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::request::Parts;
-use http::{Method, Response, StatusCode};
+use http::{HeaderValue, Method, Response, StatusCode, header};
 use hyper::body::Incoming;
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
@@ -22,7 +22,7 @@ use sekisho_wire::{Value, reply, request, validate};
 
 use super::answer::{Reply, ReplyBody, status, whole};
 use super::body::{BodyError, Inflow, Room};
-use super::caller::{self, Caller, NotLetIn, header};
+use super::caller::{self, Caller, NotLetIn};
 use super::engine::{self, Engine, Stepped};
 use super::holds::Held;
 use super::receive::{self, NotReceived};
@@ -86,8 +86,12 @@ impl Door {
         let body = Inflow::new(body, &head.headers, &self.patience);
         let mut passage =
             Passage { door: self, connection, head, body, scope, request_id, host_id };
-        let reply = passage.go().await;
-        passage.body.drain().await;
+        let mut reply = passage.go().await;
+        if !passage.body.drain().await {
+            // A client that waits for `100 Continue` sends no body after a final answer. Whether what
+            // comes next on this connection is that body or another request, nobody can tell.
+            reply.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         reply
     }
 
@@ -346,9 +350,9 @@ impl Passage<'_> {
     fn arrival(&self, signing: Signing) -> Arrival {
         Arrival {
             source_ip: self.connection.peer.ip().to_string(),
-            user_agent: header(&self.head, "user-agent").unwrap_or_default(),
-            host: header(&self.head, "host").unwrap_or_default(),
-            referer: header(&self.head, "referer"),
+            user_agent: caller::header(&self.head, "user-agent").unwrap_or_default(),
+            host: caller::header(&self.head, "host").unwrap_or_default(),
+            referer: caller::header(&self.head, "referer"),
             tls: self.connection.tls.clone(),
             signing,
         }

@@ -83,6 +83,11 @@ impl fmt::Display for Endpoint<'_> {
 /// The line of a profile that names the certificate to trust.
 pub const CA_BUNDLE: &str = "ca_bundle = ";
 
+/// Without it the AWS CLI and boto3 sign URLs of S3 in us-east-1 in the old way (Signature Version 2),
+/// which S3 does not take for buckets made after June 2020.
+/// Source: S3 User Guide, "Authenticating Requests (AWS Signature Version 2)".
+const PRESIGNING: &str = "s3 =\n    signature_version = s3v4\n";
+
 /// The files for clients in a data folder.
 pub struct ClientFiles {
     /// For `AWS_CONFIG_FILE`.
@@ -126,7 +131,9 @@ impl ClientFiles {
         endpoint: &Endpoint<'_>,
     ) -> io::Result<()> {
         let profile = |name: &String| {
-            format!("[profile {name}]\nregion = {region}\noutput = json\n{endpoint}\n")
+            format!(
+                "[profile {name}]\nregion = {region}\noutput = json\n{endpoint}{PRESIGNING}\n"
+            )
         };
         replace(&self.config, &names.iter().map(profile).collect::<String>())
     }

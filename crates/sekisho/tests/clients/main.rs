@@ -67,3 +67,43 @@ fn organizations() {
 fn sts() {
     tell("sts");
 }
+
+#[test]
+fn cloudtrail() {
+    tell("cloudtrail");
+}
+
+#[test]
+fn kms() {
+    tell("kms");
+}
+
+#[test]
+fn s3_buckets() {
+    tell("s3_buckets");
+}
+
+#[test]
+fn s3_kms() {
+    tell("s3_kms");
+}
+
+#[test]
+fn s3_objects() {
+    tell("s3_objects");
+}
+
+#[test]
+fn s3_uploads() {
+    tell("s3_uploads");
+}
+
+#[test]
+fn secretsmanager() {
+    tell("secretsmanager");
+}
+
+#[test]
+fn ssm() {
+    tell("ssm");
+}

@@ -69,9 +69,14 @@ impl Wish<'_> {
             Some("aws:kms") => {
                 Ok(BucketEncryption::Kms { key: self.key.map(str::to_owned), bucket_key })
             }
-            Some(other) => Err(Fault::not_served(&format!(
-                "the server-side encryption `{other}` is not served; `AES256` and `aws:kms` are"
+            Some(known @ ("aws:kms:dsse" | "aws:fsx")) => Err(Fault::not_served(&format!(
+                "the server-side encryption `{known}` is not served; `AES256` and `aws:kms` are"
             ))),
+            Some(other) => Err(fault::invalid_argument(
+                "x-amz-server-side-encryption",
+                other,
+                "The encryption method specified is not supported",
+            )),
             None => Ok(match default {
                 BucketEncryption::Kms { key, .. } => {
                     BucketEncryption::Kms { key: key.clone(), bucket_key }

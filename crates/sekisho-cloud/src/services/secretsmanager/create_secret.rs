@@ -70,7 +70,10 @@ impl Operation for CreateSecret {
             input.name
         );
         let tags = tags::map(&input.tags);
-        let on = |action| Ask::to(action).on(arn.as_str()).tagging(&tags).tagged(&tags);
+        // Denials call a secret that is not there yet by its name (observed).
+        let on = |action| {
+            Ask::to(action).on(&*arn).shown_as(&*input.name).tagging(&tags).tagged(&tags)
+        };
         let key = input.kms_key_id.as_deref();
         let create = on(Self::NAME)
             .with("secretsmanager:Name", input.name.as_str())

@@ -102,6 +102,8 @@ pub struct Described {
     pub version: u64,
     /// Its tier.
     pub tier: &'static str,
+    /// Its policies: there are none, which AWS says so.
+    pub policies: [(); 0],
     /// The type of the data.
     pub data_type: String,
 }
@@ -119,6 +121,7 @@ impl Described {
             allowed_pattern: version.pattern.clone(),
             version: version.number,
             tier: version.tier(),
+            policies: [],
             data_type: version.data_type.clone(),
         }
     }

@@ -95,6 +95,8 @@ pub struct Past {
     pub version: u64,
     /// Its tier.
     pub tier: &'static str,
+    /// Its policies: there are none, which AWS says so.
+    pub policies: [(); 0],
     /// The type of the data.
     pub data_type: String,
     /// Its labels.
@@ -117,6 +119,7 @@ impl Past {
         Ok(Self {
             name: named.name.clone(),
             tier: version.tier(),
+            policies: [],
             r#type: version.kind,
             key_id: version.key_id,
             last_modified_date: Millis(version.modified_ms),
