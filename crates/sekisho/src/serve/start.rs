@@ -131,9 +131,7 @@ impl ClientFiles {
         endpoint: &Endpoint<'_>,
     ) -> io::Result<()> {
         let profile = |name: &String| {
-            format!(
-                "[profile {name}]\nregion = {region}\noutput = json\n{endpoint}{PRESIGNING}\n"
-            )
+            format!("[profile {name}]\nregion = {region}\noutput = json\n{endpoint}{PRESIGNING}\n")
         };
         replace(&self.config, &names.iter().map(profile).collect::<String>())
     }
