@@ -46,13 +46,13 @@ fn sources(service: &str) -> Vec<String> {
 
 /// The codes that the sources name, and the calls that do not name theirs.
 fn codes(sources: &[String]) -> (BTreeSet<String>, Vec<String>) {
-    let maker = Regex::new(r"fn (\w+)\(code: &'static str").unwrap();
+    let maker = Regex::new(r"fn ([a-z_]+)\(code: &'static str").unwrap();
     let own = sources.iter().flat_map(|text| maker.captures_iter(text));
     let own: BTreeSet<_> = own.map(|found| found[1].to_owned()).collect();
-    let own: Vec<_> =
-        own.iter().map(|name| format!(r"\b(?:fault::|object_fault::)?{name}")).collect();
+    let own: Vec<_> = own.iter().map(|name| format!(r"(?-u:\b){name}")).collect();
     let makers = [&["Fault::new".to_owned(), "Fault::silent".to_owned()][..], &own].concat();
-    let call = Regex::new(&format!(r#"(?:{})\(\s*("(\w+)"|[^)\s,]+)"#, makers.join("|"))).unwrap();
+    let call = Regex::new(&format!(r#"(?:{})\([ \n]*("([A-Za-z]+)"|[^) \n,]+)"#, makers.join("|")))
+        .unwrap();
     let (mut codes, mut unnamed) = (BTreeSet::new(), Vec::new());
     for text in sources {
         for found in call.captures_iter(text) {
@@ -64,7 +64,7 @@ fn codes(sources: &[String]) -> (BTreeSet<String>, Vec<String>) {
                 (None, _) => unnamed.push(found[0].to_owned()),
             }
         }
-        let field = Regex::new(r#"\bcode: "(\w+)""#).unwrap();
+        let field = Regex::new(r#"(?-u:\b)code: "([A-Za-z]+)""#).unwrap();
         codes.extend(field.captures_iter(text).map(|found| found[1].to_owned()));
     }
     (codes, unnamed)

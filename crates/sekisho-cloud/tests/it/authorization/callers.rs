@@ -44,7 +44,7 @@ pub(super) const KINDS: [Kind; 15] = [
     Kind { name: "admin", of: Of::All, enter: admin,
         says: "a user with AdministratorAccess" },
     Kind { name: "root", of: Of::All, enter: root,
-        says: "the root user of the account, in a session with MFA" },
+        says: "the root user of the account, in a session of GetSessionToken with MFA" },
     Kind { name: "asked", of: Of::All, enter: asked,
         says: "a user allowed what the operation asks (docs/services.md), and nothing else" },
     Kind { name: "denied", of: Of::All, enter: denied,

@@ -12,6 +12,9 @@ pub(super) struct Row {
     pub(super) cells: Vec<Option<String>>,
 }
 
+/// What callers who do not sign are answered, but for S3; with JSON the code ends in `Exception`.
+const UNSIGNED: &str = "MissingAuthenticationToken";
+
 /// The columns of a service's table.
 pub(super) fn columns(service: &str) -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().filter(move |kind| has_column(kind, service))
@@ -43,11 +46,13 @@ pub(super) fn page(service: &str, denial: &str, rows: &[Row]) -> String {
 }
 
 fn head(service: &str, denial: &str) -> String {
+    let ending = denial.strip_prefix("AccessDenied").unwrap_or_default();
     let mut head = format!(
         "Who may do what: {service}\n\n\
          yes  it is done\n\
          no   refused with {denial}\n\
          .    there is no such caller\n\
+         -    refused with {UNSIGNED}{ending}, before anything is asked\n\
          Any other word is the code that is answered; `parts:` stands before that of an operation's parts.\n\n"
     );
     let kinds: Vec<_> = columns(service).collect();
@@ -63,7 +68,8 @@ fn line(row: &Row, service: &str, denial: &str) -> Vec<String> {
     let shown = |cell: &Option<String>| match cell.as_deref() {
         None => ".".to_owned(),
         Some(code) if code == denial => "no".to_owned(),
-        Some(code) => code.to_owned(),
+        Some(code) if code.starts_with(UNSIGNED) => "-".to_owned(),
+        Some(code) => code.replace(denial, "no"),
     };
     std::iter::once(name).chain(row.cells.iter().map(shown)).collect()
 }

@@ -69,6 +69,10 @@ fn of(operation: &'static str, key: &str, more: Json) -> Case {
 
 const ONLY_AT_HOME: &str = "not across accounts, whatever the key policy says (KMS API Reference, \"Cross-account use: No\")";
 
+const ALIAS: &str = "the alias is asked too, and has no policy: only identity policies allow it";
+const RETIRING: &str = "neither key policies nor RCPs decide about it (KMS Developer Guide, \"Retiring and \
+    revoking grants\"; Organizations User Guide, \"Resource control policies\")";
+
 fn upkeep(world: &World) -> Vec<Case> {
     let World { key, other, disabled, going, .. } = world;
     let policy = || json!({ "Policy": policy().to_string() });
@@ -83,7 +87,7 @@ fn upkeep(world: &World) -> Vec<Case> {
         of("kms:EnableKeyRotation", other, json!({})).note(ONLY_AT_HOME),
         of("kms:DisableKeyRotation", key, json!({})).note(ONLY_AT_HOME),
         of("kms:GetKeyRotationStatus", key, json!({})),
-        of("kms:ListKeyRotations", key, json!({})),
+        of("kms:ListKeyRotations", key, json!({})).note(ONLY_AT_HOME),
         of("kms:RotateKeyOnDemand", key, json!({})).note(ONLY_AT_HOME),
         of("kms:ScheduleKeyDeletion", other, json!({})).note(ONLY_AT_HOME),
         of("kms:UpdateKeyDescription", key, json!({ "Description": "x" })).note(ONLY_AT_HOME),
@@ -115,9 +119,9 @@ fn naming(world: &World) -> Vec<Case> {
     let World { key, other, .. } = world;
     let alias = |name: &str, key: &str| json!({ "AliasName": name, "TargetKeyId": key });
     vec![
-        Case::of("kms:CreateAlias", alias("alias/new", key)),
-        Case::of("kms:UpdateAlias", alias("alias/app", other)),
-        Case::of("kms:DeleteAlias", json!({ "AliasName": "alias/app" })),
+        Case::of("kms:CreateAlias", alias("alias/new", key)).note(ALIAS),
+        Case::of("kms:UpdateAlias", alias("alias/app", other)).note(ALIAS),
+        Case::of("kms:DeleteAlias", json!({ "AliasName": "alias/app" })).note(ALIAS),
         Case::of("kms:ListAliases", json!({})),
     ]
 }
@@ -130,7 +134,7 @@ fn grants(world: &World) -> Vec<Case> {
         of("kms:CreateGrant", key, new),
         of("kms:ListGrants", key, json!({})),
         of("kms:RevokeGrant", key, id()),
-        of("kms:RetireGrant", key, id()),
+        of("kms:RetireGrant", key, id()).note(RETIRING),
         Case::of("kms:ListRetirableGrants", json!({ "RetiringPrincipal": grantee() })),
     ]
 }

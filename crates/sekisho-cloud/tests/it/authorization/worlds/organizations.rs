@@ -12,6 +12,7 @@ pub(in crate::authorization) const SETTINGS: &[Setting] = &[
     Setting { home: "staging", organized: false, furnish: invited },
 ];
 
+const EVERY_ACCOUNT: &str = "every account of the organization may ask this of its own";
 const MANAGER: &str = "tools/admin";
 /// An account that is not in the organization.
 const OUTSIDE: &str = "444444444444";
@@ -36,6 +37,8 @@ fn tags() -> Json {
 /// What the cases are about.
 struct World {
     root: String,
+    /// The unit of the account `staging`.
+    parent: String,
     unit: String,
     /// A unit without accounts.
     empty: String,
@@ -47,6 +50,8 @@ struct World {
 
 fn furnish(rig: &mut Rig) -> Vec<Case> {
     let root = text(&tell(rig, "ListRoots", json!({}))["Roots"][0]["Id"]);
+    let parent = tell(rig, "ListParents", json!({ "ChildId": NUMBER }));
+    let parent = text(&parent["Parents"][0]["Id"]);
     let [unit, empty] = ["unit", "empty"].map(|name| {
         let new = with(json!({ "ParentId": root, "Name": name }), tags());
         text(&tell(rig, "CreateOrganizationalUnit", new)["OrganizationalUnit"]["Id"])
@@ -61,7 +66,7 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
     let rcps = json!({ "RootId": root, "PolicyType": "RESOURCE_CONTROL_POLICY" });
     tell(rig, "DisablePolicyType", rcps);
     rig.found("outside", OUTSIDE);
-    let world = World { root, unit, empty, attached, loose, request };
+    let world = World { root, parent, unit, empty, attached, loose, request };
     [accounts(&world), units(&world), policies(&world)].into_iter().flatten().collect()
 }
 
@@ -70,7 +75,7 @@ fn of(operation: &'static str, input: Json) -> Case {
 }
 
 fn accounts(world: &World) -> Vec<Case> {
-    let World { root, unit, request, .. } = world;
+    let World { root, unit, parent, request, .. } = world;
     let new = || json!({ "AccountName": "new", "Email": "new@example.com" });
     let target = || json!({ "Target": { "Id": OUTSIDE, "Type": "ACCOUNT" } });
     let account = || json!({ "AccountId": NUMBER });
@@ -90,9 +95,9 @@ fn accounts(world: &World) -> Vec<Case> {
         of("organizations:ListAccountsForParent", json!({ "ParentId": root })),
         of(
             "organizations:MoveAccount",
-            with(account(), json!({ "SourceParentId": root, "DestinationParentId": unit })),
+            with(account(), json!({ "SourceParentId": parent, "DestinationParentId": unit })),
         ),
-        of("organizations:DescribeOrganization", json!({})),
+        of("organizations:DescribeOrganization", json!({})).note(EVERY_ACCOUNT),
         of("organizations:ListRoots", json!({})),
     ]
 }

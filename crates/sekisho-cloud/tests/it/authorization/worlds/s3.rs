@@ -20,7 +20,7 @@ struct World {
     /// An upload of the administrator, with its part.
     upload: String,
     part: Json,
-    /// An upload of the neighbour.
+    /// An upload that the neighbour began in the bucket `inbox`, where it may write.
     neighbours: String,
 }
 
@@ -32,12 +32,17 @@ fn object(key: &str) -> Json {
     json!({ "Bucket": "things", "Key": key })
 }
 
-fn policy(bucket: &str) -> String {
+fn policy(bucket: &str, action: &str) -> String {
     let arn = format!("arn:aws:s3:::{bucket}");
+    let objects = format!("{arn}/*");
+    let resources = if action == "s3:*" { vec![arn, objects] } else { vec![objects] };
     super::policy(json!({
-        "Effect": "Allow", "Principal": named(HOME), "Action": "s3:*",
-        "Resource": [arn, format!("{arn}/*")],
+        "Effect": "Allow", "Principal": named(HOME), "Action": action, "Resource": resources
     }))
+}
+
+fn inbox() -> Json {
+    json!({ "Bucket": "inbox", "Key": "big" })
 }
 
 fn tag_set() -> Json {
@@ -69,9 +74,12 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
     let key = kms::key(rig);
     for name in ["things", "empty", "sealed"] {
         rig.tell(ADMIN, "s3:CreateBucket", bucket(name));
-        let policy = with(bucket(name), json!({ "Policy": policy(name) }));
+        let policy = with(bucket(name), json!({ "Policy": policy(name, "s3:*") }));
         rig.tell(ADMIN, "s3:PutBucketPolicy", policy);
     }
+    rig.tell(ADMIN, "s3:CreateBucket", bucket("inbox"));
+    let policy = with(bucket("inbox"), json!({ "Policy": policy("inbox", "s3:PutObject") }));
+    rig.tell(ADMIN, "s3:PutBucketPolicy", policy);
     rig.tell(ADMIN, "s3:PutBucketVersioning", with(bucket("things"), versioned()));
     rig.tell(ADMIN, "s3:PutBucketTagging", with(bucket("things"), tag_set()));
     rig.tell(ADMIN, "s3:PutBucketEncryption", with(bucket("sealed"), encryption(Some(&key))));
@@ -79,11 +87,11 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
     let put = rig.send(ADMIN, "s3:PutObject", tagged, BODY).unwrap();
     let sealed = json!({ "Bucket": "sealed", "Key": "one" });
     rig.send(ADMIN, "s3:PutObject", sealed, BODY).unwrap();
-    let begin = |rig: &mut Rig, who: &str| {
-        text(&rig.tell(who, "s3:CreateMultipartUpload", object("big"))["UploadId"])
+    let begin = |rig: &mut Rig, who: &str, object: Json| {
+        text(&rig.tell(who, "s3:CreateMultipartUpload", object)["UploadId"])
     };
-    let upload = begin(rig, ADMIN);
-    let neighbours = begin(rig, &format!("{HOME}/{NEIGHBOUR}"));
+    let upload = begin(rig, ADMIN, object("big"));
+    let neighbours = begin(rig, &format!("{HOME}/{NEIGHBOUR}"), inbox());
     let part = with(object("big"), json!({ "UploadId": upload, "PartNumber": 1 }));
     let part = rig.send(ADMIN, "s3:UploadPart", part, BODY).unwrap();
     let (version, etag) = (text(&put["VersionId"]), text(&put["ETag"]));
@@ -102,6 +110,9 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
 
 const OWNER_ONLY: &str = "other accounts never, whatever the bucket policy says (S3 API Reference)";
 
+const BY_DEFAULT: &str = "whoever began an upload needs no more than to write it (S3 User Guide, \
+    \"Multipart upload API and permissions\")";
+
 fn buckets() -> Vec<Case> {
     let new = || bucket("new-bucket");
     let owned = json!({ "ObjectOwnership": "BucketOwnerEnforced" });
@@ -111,6 +122,9 @@ fn buckets() -> Vec<Case> {
         Case::of("s3:CreateBucket", new()),
         Case::of("s3:CreateBucket", with(new(), owned)).variant("with an ownership"),
         Case::of("s3:CreateBucket", with(new(), tagged)).variant("with tags"),
+        Case::of("s3:CreateBucket", with(new(), json!({ "ACL": "log-delivery-write" })))
+            .variant("with an ACL")
+            .ends_in("InvalidBucketAclWithObjectOwnership"),
         Case::of("s3:DeleteBucket", bucket("empty")),
         Case::of("s3:HeadBucket", things()),
         Case::of("s3:ListBuckets", json!({})),
@@ -136,7 +150,7 @@ fn settings() -> Vec<Case> {
         of("s3:PutBucketOwnershipControls", owner_enforced()),
         of("s3:DeleteBucketOwnershipControls", json!({})),
         of("s3:GetBucketPolicy", json!({})).note(OWNER_ONLY),
-        of("s3:PutBucketPolicy", json!({ "Policy": policy("things") })).note(OWNER_ONLY),
+        of("s3:PutBucketPolicy", json!({ "Policy": policy("things", "s3:*") })).note(OWNER_ONLY),
         of("s3:DeleteBucketPolicy", json!({})).note(OWNER_ONLY),
         of("s3:GetBucketPolicyStatus", json!({})),
         of("s3:GetBucketTagging", json!({})),
@@ -233,6 +247,7 @@ fn uploads(world: &World) -> Vec<Case> {
         Case::of("s3:CompleteMultipartUpload", input)
     };
     let next = with(of(upload), json!({ "PartNumber": 2 }));
+    let of_inbox = || with(inbox(), json!({ "UploadId": neighbours }));
     let begun = "that the neighbour began";
     vec![
         begin(json!({})),
@@ -240,11 +255,11 @@ fn uploads(world: &World) -> Vec<Case> {
         begin(json!({ "ACL": "bucket-owner-full-control" })).variant("with an ACL"),
         Case::of("s3:UploadPart", next).body(BODY),
         Case::of("s3:ListParts", of(upload)),
-        Case::of("s3:ListParts", of(neighbours)).variant(begun),
+        Case::of("s3:ListParts", of_inbox()).variant(begun).note(BY_DEFAULT),
         complete(json!({})),
         complete(json!({ "IfMatch": "x" })).variant("if it matches").ends_in("NoSuchKey"),
         Case::of("s3:AbortMultipartUpload", of(upload)),
-        Case::of("s3:AbortMultipartUpload", of(neighbours)).variant(begun),
+        Case::of("s3:AbortMultipartUpload", of_inbox()).variant(begun).note(BY_DEFAULT),
     ]
 }
 

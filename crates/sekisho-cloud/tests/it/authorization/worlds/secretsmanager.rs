@@ -18,7 +18,8 @@ fn policy() -> String {
 
 /// Makes a secret with two versions and gives its ARN.
 fn secret(rig: &mut Rig, name: &str, more: Json) -> String {
-    let new = with(json!({ "Name": name, "SecretString": "one" }), more);
+    let new = json!({ "Name": name, "SecretString": "one", "ClientRequestToken": token(1) });
+    let new = with(new, more);
     let arn = text(&rig.tell(ADMIN, "secretsmanager:CreateSecret", new)["ARN"]);
     let next = json!({ "SecretId": arn, "SecretString": "two", "ClientRequestToken": token(2) });
     rig.tell(ADMIN, "secretsmanager:PutSecretValue", next);
@@ -33,15 +34,13 @@ fn token(number: u32) -> String {
 
 fn furnish(rig: &mut Rig) -> Vec<Case> {
     let key = kms::key(rig);
-    let first = json!({ "ClientRequestToken": token(1) });
-    let plain =
-        secret(rig, "plain", with(first, json!({ "Tags": [{ "Key": "t", "Value": "1" }] })));
+    let plain = secret(rig, "plain", json!({ "Tags": [{ "Key": "t", "Value": "1" }] }));
     let sealed = secret(rig, "sealed", json!({ "KmsKeyId": key }));
     let going = secret(rig, "going", json!({}));
     rig.tell(ADMIN, "secretsmanager:DeleteSecret", json!({ "SecretId": going }));
     let of =
         |operation, arn: &str, more| Case::of(operation, with(json!({ "SecretId": arn }), more));
-    let value = || json!({ "SecretString": "three" });
+    let value = || json!({ "SecretString": "three", "ClientRequestToken": token(3) });
     let own_key = "under a key of its own";
     let key_is_asked =
         "the key is asked too: kms:Decrypt, or kms:GenerateDataKey, as the same caller";
@@ -49,11 +48,14 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
     let back = json!({
         "VersionStage": "AWSCURRENT", "RemoveFromVersionId": token(2), "MoveToVersionId": token(1)
     });
-    let tagged = json!({ "Name": "new", "Tags": [{ "Key": "t", "Value": "2" }] });
+    let new = json!({
+        "Name": "new", "SecretString": "one", "ClientRequestToken": token(3)
+    });
+    let tagged = json!({ "Name": "new", "ClientRequestToken": token(3), "Tags": [{ "Key": "t", "Value": "2" }] });
     vec![
         Case::of("secretsmanager:BatchGetSecretValue", json!({ "SecretIdList": [plain] })),
         Case::of("secretsmanager:BatchGetSecretValue", filter("plain")).variant("by filter"),
-        Case::of("secretsmanager:CreateSecret", json!({ "Name": "new", "SecretString": "one" })),
+        Case::of("secretsmanager:CreateSecret", new),
         Case::of("secretsmanager:CreateSecret", tagged).variant("with tags"),
         Case::of("secretsmanager:GetRandomPassword", json!({})),
         Case::of("secretsmanager:ListSecrets", json!({})),

@@ -31,6 +31,12 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
     cases()
 }
 
+const NO_SESSION: &str = "sessions do not get sessions (STS API Reference)";
+const NOT_BY_ROOT: &str = "root users assume no roles (STS API Reference, \"AssumeRole\")";
+const BY_TOKEN: &str = "sessions of GetSessionToken reach AssumeRole and GetCallerIdentity alone (STS API \
+    Reference, \"GetSessionToken\")";
+const OPEN: &str = "no permission is needed, and none can be taken away (STS API Reference)";
+
 fn cases() -> Vec<Case> {
     let role = |name: &str| {
         let arn = format!("arn:aws:iam::{NUMBER}:role/{name}");
@@ -39,20 +45,20 @@ fn cases() -> Vec<Case> {
     let assume = |more| Case::of("sts:AssumeRole", with(role("trusting"), more));
     let tags = || json!({ "Tags": [{ "Key": "team", "Value": "a" }] });
     let federate = |more| Case::of("sts:GetFederationToken", with(json!({ "Name": "x" }), more));
-    let no_session = "sessions get no sessions: \"You cannot call GetFederationToken/GetSessionToken \
-        with session credentials\"";
     vec![
-        assume(json!({})),
+        assume(json!({})).note(NOT_BY_ROOT),
         assume(tags()).variant("with tags"),
         assume(json!({ "SourceIdentity": "alice" })).variant("with a source identity"),
         Case::of("sts:AssumeRole", role("distrusting"))
-            .variant("of a role that trusts none of them"),
-        Case::of("sts:DecodeAuthorizationMessage", json!({ "EncodedMessage": message() })),
+            .variant("of a role that trusts none of them")
+            .ends_in("AccessDenied"),
+        Case::of("sts:DecodeAuthorizationMessage", json!({ "EncodedMessage": message() }))
+            .note(BY_TOKEN),
         Case::of("sts:GetAccessKeyInfo", json!({ "AccessKeyId": "ASIAQNZGKIQY56JQ7WML" })),
-        Case::of("sts:GetCallerIdentity", json!({})),
-        federate(json!({})).note(no_session),
+        Case::of("sts:GetCallerIdentity", json!({})).note(OPEN),
+        federate(json!({})).note(NO_SESSION),
         federate(tags()).variant("with tags"),
-        Case::of("sts:GetSessionToken", json!({})).note(no_session),
+        Case::of("sts:GetSessionToken", json!({})).note(NO_SESSION),
     ]
 }
 
