@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 
 use sekisho_wire::model::{self, Service, ShapeId};
-use sekisho_wire::{FromValueError, Value, from_value, holds, to_value};
+use sekisho_wire::{FromValueError, Value, fits, from_value, holds, to_value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -165,7 +165,16 @@ fn run<O: Operation>(
 ) -> Result<Value, Fault> {
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
     let out = cloud.perform::<O>(scene, frame, input)?;
+    debug_assert_eq!(reply_is_modelled::<O>(&out), Ok(()), "the reply of {}", O::NAME);
     to_value(&out).map_err(|error| Fault::internal(&error))
+}
+
+/// Whether a reply is as the model has it; looked at in debug builds, so that every story looks.
+fn reply_is_modelled<O: Operation>(out: &O::Out) -> Result<(), String> {
+    let (service, operation) = O::NAME.split_once(':').ok_or("the name has no service")?;
+    let service = model::service(service).ok_or("AWS has no such service")?;
+    let operation = service.operation(operation).ok_or("AWS has no such operation")?;
+    operation.output.map_or(Ok(()), |shape| fits(out, service, shape))
 }
 
 fn prepare<O: Operation>(

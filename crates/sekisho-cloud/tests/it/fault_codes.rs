@@ -61,6 +61,7 @@ const UNMODELLED: &[(&str, &str, &[&str])] = &[
             "NoSuchBucketPolicy",
             "NoSuchCORSConfiguration",
             "NoSuchLifecycleConfiguration",
+            "NoSuchPublicAccessBlockConfiguration",
             "NoSuchTagSet",
             "NoSuchVersion",
             "NoSuchWebsiteConfiguration",

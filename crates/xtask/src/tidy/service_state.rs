@@ -31,18 +31,23 @@ fn of_file(path: &str, own: &str, text: &str, services: &[&str]) -> Vec<Finding>
 
 /// Whether a line has `kms::state`, or takes `state` out of a list of `kms::{…}`.
 fn names_state(line: &str, service: &str) -> bool {
-    let mut after = line.split(&format!("{service}::")).skip(1);
-    let mut before = line.split(&format!("{service}::"));
-    let is_word =
-        |head: &str| !head.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
-    after.any(|rest| {
-        let whole = before.next().is_some_and(is_word);
+    let module = format!("{service}::");
+    line.match_indices(&module).any(|(at, _)| {
+        let (before, rest) = line.split_at(at);
+        let rest = rest.strip_prefix(&module).unwrap_or_default();
         let listed = rest.strip_prefix('{').and_then(|list| list.split_once('}'));
-        let in_list = listed.is_some_and(|(list, _)| {
-            list.split(',').any(|one| one.trim() == "state" || one.trim().starts_with("state::"))
-        });
-        whole && (rest.starts_with("state") || in_list)
+        let in_list = listed.is_some_and(|(list, _)| list.split(',').any(is_state));
+        !before.ends_with(is_of_name) && (is_state(rest) || in_list)
     })
+}
+
+/// Whether a path begins with `state`.
+fn is_state(path: &str) -> bool {
+    path.trim().strip_prefix("state").is_some_and(|rest| !rest.starts_with(is_of_name))
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
 }
 
 #[cfg(test)]

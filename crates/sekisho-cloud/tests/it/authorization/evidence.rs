@@ -6,6 +6,7 @@ use sekisho_cloud::journal::{Called, Line, Question};
 use sekisho_iam::knowledge::Knowledge;
 use serde_json::Value as Json;
 
+use super::asked_in_parts;
 use super::case::Case;
 use crate::rig::Rig;
 
@@ -68,6 +69,10 @@ pub(super) fn of(rig: &mut Rig, who: &str, case: &Case) -> Evidence {
         (outer.outcome == code, "is recorded with another outcome"),
         (fault.is_none() || unchanged, "changed rows and failed"),
         (fault.is_none() || bodies == bodies_after, "left a body and failed"),
+        (
+            !outer.asked.is_empty() || code != "ok" || asked_in_parts(case),
+            "was not asked and is done",
+        ),
         (questions_are_answered(outer, denial), "goes on after a no, or is refused without one"),
         (
             seen.is_some_and(|count| count > 0) || UNSEEN.contains(&code) || anonymous,

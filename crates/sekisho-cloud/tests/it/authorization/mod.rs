@@ -29,6 +29,10 @@ const OPEN: [&str; 2] = ["sts:GetCallerIdentity", "sts:GetSessionToken"];
 /// Source: S3 API Reference, "DeleteObjects": each key needs `s3:DeleteObject`.
 const ASKED_IN_PARTS: [&str; 1] = ["s3:DeleteObjects"];
 
+fn asked_in_parts(case: &Case) -> bool {
+    ASKED_IN_PARTS.contains(&case.operation)
+}
+
 /// What came of all cases of a service.
 #[derive(Default)]
 struct Seen {
