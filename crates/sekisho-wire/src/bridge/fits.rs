@@ -5,7 +5,8 @@
 use std::fmt::Display;
 
 use serde::ser::{
-    Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
+    Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
+    Serializer,
 };
 
 use crate::model::{Kind, Service, ShapeId, StructureShape};
@@ -87,7 +88,7 @@ impl<'a> Serializer for Fitting<'a> {
     type Ok = ();
     type Error = Misfit;
     type SerializeSeq = Self;
-    type SerializeTuple = Impossible<(), Misfit>;
+    type SerializeTuple = Self;
     type SerializeTupleStruct = Impossible<(), Misfit>;
     type SerializeTupleVariant = Impossible<(), Misfit>;
     type SerializeMap = Entries<'a>;
@@ -166,8 +167,9 @@ impl<'a> Serializer for Fitting<'a> {
         self.structure().map(|_| self)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Misfit> {
-        self.other("a tuple")
+    /// An array: it is written as a list.
+    fn serialize_tuple(self, len: usize) -> Result<Self, Misfit> {
+        self.serialize_seq(Some(len))
     }
 
     fn serialize_tuple_struct(
@@ -201,6 +203,19 @@ impl<'a> Serializer for Fitting<'a> {
 
 /// The elements of a list, each held against the same shape.
 impl SerializeSeq for Fitting<'_> {
+    type Ok = ();
+    type Error = Misfit;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Fits {
+        value.serialize(*self)
+    }
+
+    fn end(self) -> Fits {
+        Ok(())
+    }
+}
+
+impl SerializeTuple for Fitting<'_> {
     type Ok = ();
     type Error = Misfit;
 

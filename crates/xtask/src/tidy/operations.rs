@@ -59,24 +59,32 @@ fn snake(name: &str) -> String {
 
 /// Holds `mod.rs` against the operations.
 fn of_service(path: &str, text: &str, operations: &[&str]) -> Vec<Finding> {
-    let lines: Vec<_> = text.lines().map(str::trim).collect();
-    let undeclared = operations.iter().flat_map(|name| {
+    let mut found = Vec::new();
+    for name in operations {
         let file = snake(name);
-        [format!("mod {file};"), format!("pub use {file}::{name};")]
-    });
-    let mut found: Vec<_> = undeclared
-        .filter(|line| !lines.contains(&&**line))
-        .map(|line| Finding::in_file(path, format!("lacks `{line}`")))
-        .collect();
-    let served =
-        |line: &'_ str| Some(line.strip_prefix("served::<")?.strip_suffix(">(),")?.to_owned());
-    let served: Vec<_> = lines.iter().filter_map(|line| served(line)).collect();
+        if !text.lines().any(|line| line == format!("mod {file};")) {
+            found.push(Finding::in_file(path, format!("lacks `mod {file};`")));
+        }
+        if !text.lines().any(|line| gives_out(line, &file, name)) {
+            found.push(Finding::in_file(path, format!("lacks `pub use {file}::{name};`")));
+        }
+    }
+    let served = text.split("served::<").skip(1).filter_map(|rest| rest.split_once(">()"));
+    let served: Vec<_> = served.map(|(name, _)| name).collect();
     if served != operations {
-        let says = "serves others than its files have, or in another order: `OPERATIONS` is to be \
-                    one line `served::<Name>(),` for each operation, by name";
+        let says = "serves others than its files have, or in another order: `OPERATIONS` has \
+                    `served::<Name>()` for each operation, by name";
         found.push(Finding::in_file(path, says));
     }
     found
+}
+
+/// Whether a line gives out the operation, alone or with what belongs to it.
+fn gives_out(line: &str, file: &str, name: &str) -> bool {
+    let given =
+        line.strip_prefix(&format!("pub use {file}::")).and_then(|rest| rest.strip_suffix(';'));
+    let mut names = given.unwrap_or_default().trim_matches(['{', '}']).split(',');
+    names.any(|one| one.trim() == name)
 }
 
 #[cfg(test)]
@@ -92,7 +100,8 @@ mod tests {
 
     #[test]
     fn an_operation_that_is_not_listed_is_found() {
-        let all = "mod list_keys;\npub use list_keys::ListKeys;\n    served::<ListKeys>(),\n";
+        let all =
+            "mod list_keys;\npub use list_keys::{Key, ListKeys};\n    served::<ListKeys>(),\n";
         assert_eq!(found("list_keys.rs", all), 0);
         assert_eq!(found("keys.rs", all), 1);
         assert_eq!(found("list_keys.rs", ""), 3);

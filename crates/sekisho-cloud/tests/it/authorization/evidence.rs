@@ -63,7 +63,8 @@ pub(super) fn of(rig: &mut Rig, who: &str, case: &Case) -> Evidence {
     let code = fault.as_ref().map_or("ok", |fault| fault.code);
     let unchanged = line.changes.iter().all(|change| change.table == LAST_USED);
     let seen = seen(&line, outer, denial);
-    let anonymous = who == "anonymous";
+    // A call of nobody about nothing is in no account's trail.
+    let placeless = who == "anonymous" && outer.asked.is_empty();
     let checks = [
         (once, "is not recorded once"),
         (outer.outcome == code, "is recorded with another outcome"),
@@ -75,7 +76,7 @@ pub(super) fn of(rig: &mut Rig, who: &str, case: &Case) -> Evidence {
         ),
         (questions_are_answered(outer, denial), "goes on after a no, or is refused without one"),
         (
-            seen.is_some_and(|count| count > 0) || UNSEEN.contains(&code) || anonymous,
+            seen.is_some_and(|count| count > 0) || UNSEEN.contains(&code) || placeless,
             "has no event",
         ),
         (seen.is_some(), "has an event with another error"),

@@ -5,6 +5,8 @@
 //! The tables are `tests/authorization/SERVICE.txt`; `SEKISHO_BLESS=1` writes them anew. A cell that
 //! changes is a change of what is enforced: look it up before it is committed.
 
+#![expect(clippy::disallowed_methods, reason = "the tests read and write the committed tables")]
+
 mod callers;
 mod case;
 mod evidence;

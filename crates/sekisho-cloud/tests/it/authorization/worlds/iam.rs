@@ -39,7 +39,7 @@ fn tags() -> Json {
 
 fn trust() -> String {
     let principal = json!({ "Service": "codebuild.amazonaws.com" });
-    policy(json!({ "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole" }))
+    policy(&json!({ "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole" }))
 }
 
 fn things() -> Vec<(&'static str, Json)> {

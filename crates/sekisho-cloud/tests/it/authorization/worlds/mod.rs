@@ -17,13 +17,13 @@ const HOME: &str = "staging";
 const ADMIN: &str = "staging/admin";
 const NUMBER: &str = "222222222222";
 
-fn policy(statement: Json) -> String {
+fn policy(statement: &Json) -> String {
     json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string()
 }
 
 /// A policy that reads.
 fn reading() -> String {
-    policy(json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }))
+    policy(&json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }))
 }
 
 fn text(value: &Json) -> String {

@@ -22,7 +22,7 @@ fn tell(rig: &mut Rig, operation: &str, input: Json) -> Json {
 }
 
 fn denying() -> String {
-    policy(json!({ "Effect": "Deny", "Action": "ec2:*", "Resource": "*" }))
+    policy(&json!({ "Effect": "Deny", "Action": "ec2:*", "Resource": "*" }))
 }
 
 fn new_policy(name: &str) -> Json {

@@ -36,7 +36,7 @@ fn policy(bucket: &str, action: &str) -> String {
     let arn = format!("arn:aws:s3:::{bucket}");
     let objects = format!("{arn}/*");
     let resources = if action == "s3:*" { vec![arn, objects] } else { vec![objects] };
-    super::policy(json!({
+    super::policy(&json!({
         "Effect": "Allow", "Principal": named(HOME), "Action": action, "Resource": resources
     }))
 }

@@ -11,7 +11,7 @@ pub(in crate::authorization) const SETTINGS: &[Setting] =
     &[Setting { home: HOME, organized: true, furnish }];
 
 fn policy() -> String {
-    super::policy(json!({
+    super::policy(&json!({
         "Effect": "Allow", "Principal": named(HOME), "Action": "secretsmanager:*", "Resource": "*"
     }))
 }
