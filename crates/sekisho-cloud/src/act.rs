@@ -83,6 +83,11 @@ impl<'a, S: State> View<'a, S> {
     pub fn may(&self, ask: &Ask<'_>) -> bool {
         self.cloud.may(self.frame, self.now_ms, ask)
     }
+
+    /// Whether a policy says no to this: for what somebody may do by default.
+    pub fn forbids(&self, ask: &Ask<'_>) -> bool {
+        self.cloud.forbids(self.frame, self.now_ms, ask)
+    }
 }
 
 /// What an operation holds while it acts.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sekisho_wire::Value;
-use sekisho_wire::model;
+use sekisho_wire::model::{self, Protocol};
 
 use crate::cloud::Cloud;
 use crate::dice::Dice;
@@ -114,6 +114,8 @@ impl Cloud {
         let (service, operation) = (call.service.name, call.operation.name);
         let found = if !self.still_there(&frame.principal) {
             Err(Fault::gone())
+        } else if call.authentic.is_none() && !call.takes_anybody() {
+            Err(not_signed(call.service))
         } else if let Err(fault) = &call.input {
             Err(fault.clone())
         } else {
@@ -162,7 +164,23 @@ fn refuse(scene: &mut Scene, frame: &Frame, call: &Call, fault: Fault) {
     scene.entries.push(entry);
 }
 
+/// What is answered to nobody. The door says so too, before it reads a body.
+fn not_signed(service: &model::Service) -> Fault {
+    let (code, status) = match service.protocols.last() {
+        Some(Protocol::Query | Protocol::RestXml) | None => ("MissingAuthenticationToken", 403),
+        Some(Protocol::RestJson) => ("MissingAuthenticationTokenException", 403),
+        Some(Protocol::Json | Protocol::Cbor) => ("MissingAuthenticationTokenException", 400),
+    };
+    Fault::new(code, "Request is missing Authentication Token").with_status(status)
+}
+
 impl Call {
+    /// Whether callers who do not say who they are are asked about like others: only S3 has resources
+    /// that are open to everybody.
+    fn takes_anybody(&self) -> bool {
+        self.service.name == "s3" || self.operation.unsigned
+    }
+
     fn frame(&self) -> Frame {
         let authentic = self.authentic.as_ref();
         Frame {

@@ -5,7 +5,9 @@ use sekisho_iam::{AccountId, Arn};
 
 use crate::accounts::Accounts;
 use crate::services::iam::managed;
-use crate::services::iam::state::{Bearer, Iam, Role, named};
+use crate::services::iam::state::{Bearer, Iam, named};
+
+pub use crate::services::iam::state::Role;
 
 /// A view of who exists.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,8 @@
 
 use std::marker::PhantomData;
 
-use sekisho_wire::{FromValueError, Value, from_value, to_value};
+use sekisho_wire::model::{self, Service, ShapeId};
+use sekisho_wire::{FromValueError, Value, fits, from_value, holds, to_value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -115,6 +116,8 @@ pub struct Served {
     pub(crate) run: fn(&mut Cloud, &mut Scene, &Frame, Value) -> Result<Value, Fault>,
     /// Says how its body is to be received.
     pub(crate) prepare: Prepare,
+    /// Holds its input against the model.
+    holds: fn(&Service, ShapeId) -> Result<(), String>,
 }
 
 type Prepare = fn(&mut Cloud, &mut Scene, &Frame, Value) -> Result<Option<Receiving>, Fault>;
@@ -128,6 +131,7 @@ pub const fn served<O: Operation>() -> Served {
         event: O::EVENT,
         run: run::<O>,
         prepare: prepare::<O>,
+        holds: holds::<O::In>,
     }
 }
 
@@ -135,6 +139,16 @@ impl Served {
     /// `kms`.
     pub fn service(&self) -> &'static str {
         self.name.split_once(':').map_or(self.name, |(service, _)| service)
+    }
+
+    /// Whether its input is as the model has it: names, types, values of enumerations.
+    ///
+    /// # Errors
+    /// Every disagreement, one a line.
+    pub fn input_is_modelled(&self) -> Result<(), String> {
+        let service = model::service(self.service()).ok_or("AWS has no such service")?;
+        let operation = service.operation(self.operation()).ok_or("AWS has no such operation")?;
+        operation.input.map_or(Ok(()), |shape| (self.holds)(service, shape))
     }
 
     /// `Decrypt`.
@@ -151,7 +165,16 @@ fn run<O: Operation>(
 ) -> Result<Value, Fault> {
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
     let out = cloud.perform::<O>(scene, frame, input)?;
+    debug_assert_eq!(reply_is_modelled::<O>(&out), Ok(()), "the reply of {}", O::NAME);
     to_value(&out).map_err(|error| Fault::internal(&error))
+}
+
+/// Whether a reply is as the model has it; looked at in debug builds, so that every story looks.
+fn reply_is_modelled<O: Operation>(out: &O::Out) -> Result<(), String> {
+    let (service, operation) = O::NAME.split_once(':').ok_or("the name has no service")?;
+    let service = model::service(service).ok_or("AWS has no such service")?;
+    let operation = service.operation(operation).ok_or("AWS has no such operation")?;
+    operation.output.map_or(Ok(()), |shape| fits(out, service, shape))
 }
 
 fn prepare<O: Operation>(

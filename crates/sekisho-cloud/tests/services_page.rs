@@ -71,3 +71,13 @@ fn every_operation_is_found_by_its_name() {
         assert!(model.operation(served.operation()).is_some(), "{} is AWS's", served.name);
     }
 }
+
+/// A member that AWS does not have, or has with another type, would never be read.
+#[test]
+fn every_input_is_as_the_model_has_it() {
+    let all = services::SERVED.iter().flat_map(|list| list.iter());
+    let wrong: Vec<_> = all
+        .filter_map(|one| Some(format!("{}: {}", one.name, one.input_is_modelled().err()?)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -28,7 +28,8 @@ pub mod validate;
 pub mod value;
 mod xml;
 
-pub use bridge::{Blob, FromValueError, Millis, ToValueError, from_value, holds, to_value};
+pub use bridge::{Blob, FromValueError, Millis, ToValueError};
+pub use bridge::{fits, from_value, holds, to_value};
 pub use query::FORM_STEPS_MAX;
 pub use rest::METADATA_BYTES_MAX;
 pub use unreadable::{ELEMENTS_MAX, NESTING_MAX, SERIALIZATION_EXCEPTION, Unreadable, Unwritable};

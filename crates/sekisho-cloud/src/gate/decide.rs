@@ -47,6 +47,11 @@ impl Cloud {
         self.decide_one(frame, now_ms, ask).1.is_none()
     }
 
+    /// Whether a question would be answered with an explicit no.
+    pub(crate) fn forbids(&self, frame: &Frame, now_ms: i64, ask: &Ask<'_>) -> bool {
+        self.decide_one(frame, now_ms, ask).0.outcome == Outcome::ExplicitlyDenied
+    }
+
     /// Decides one question; with the message of the denial, if it is one.
     fn decide_one(&self, frame: &Frame, now_ms: i64, ask: &Ask<'_>) -> (Asked, Option<String>) {
         let caller = frame.principal.account();

@@ -6,6 +6,8 @@
     reason = "tests say what they expect"
 )]
 
+mod authorization;
+mod fault_codes;
 mod iam;
 mod iam_account;
 mod iam_policies;

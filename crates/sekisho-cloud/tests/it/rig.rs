@@ -1,6 +1,6 @@
 //! A whole engine for tests: three accounts, real signatures, a store in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use http::Request;
@@ -10,8 +10,9 @@ use sekisho_cloud::dice::Dice;
 use sekisho_cloud::founding::NewAccount;
 use sekisho_cloud::gate::{Arrival, Authentic};
 use sekisho_cloud::journal::Walk;
+use sekisho_cloud::session::{Session, SessionOf};
 use sekisho_cloud::stream::{Received, Receiving, Sending};
-use sekisho_cloud::vault::RootKey;
+use sekisho_cloud::vault::{RootKey, VaultOf};
 use sekisho_cloud::writes::{Archive, ArchiveError, BodyId, EventKey, Writes};
 use sekisho_cloud::{Cloud, Fault};
 use sekisho_wire::checksum::{Algorithm, Hasher};
@@ -41,7 +42,7 @@ pub(crate) struct Key {
 }
 
 /// What the store holds.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Stored {
     pub(crate) rows: BTreeMap<(String, String), Vec<u8>>,
     pub(crate) records: Vec<Vec<u8>>,
@@ -107,23 +108,28 @@ impl Rig {
             body: Vec::new(),
         };
         for (name, number) in ACCOUNTS {
-            let new = NewAccount {
-                id: number.parse().unwrap(),
-                name: name.to_owned(),
-                administrator: "admin".to_owned(),
-                region: REGION.to_owned(),
-            };
-            let world = rig.world();
-            let founded = rig.cloud.found(world, new).unwrap();
-            let key = Key {
-                id: founded.access_key_id.clone(),
-                secret: founded.secret_access_key.to_string(),
-                token: None,
-            };
-            rig.keys.insert(format!("{name}/admin"), key);
-            rig.commit(founded.writes);
+            rig.found(name, number);
         }
         rig
+    }
+
+    /// Founds an account with the user `admin`.
+    pub(crate) fn found(&mut self, name: &str, number: &str) {
+        let new = NewAccount {
+            id: number.parse().unwrap(),
+            name: name.to_owned(),
+            administrator: "admin".to_owned(),
+            region: REGION.to_owned(),
+        };
+        let world = self.world();
+        let founded = self.cloud.found(world, new).unwrap();
+        let key = Key {
+            id: founded.access_key_id.clone(),
+            secret: founded.secret_access_key.to_string(),
+            token: None,
+        };
+        self.keys.insert(format!("{name}/admin"), key);
+        self.commit(founded.writes);
     }
 
     fn world(&mut self) -> World {
@@ -177,11 +183,41 @@ impl Rig {
 
     /// Assumes a role and remembers the session's key under `as_who`.
     pub(crate) fn assume(&mut self, who: &str, as_who: &str, input: Json) {
-        let reply = self.tell(who, "sts:AssumeRole", input);
+        self.enter(who, as_who, "sts:AssumeRole", input);
+    }
+
+    /// Has STS issue a session and remembers its key under `as_who`.
+    pub(crate) fn enter(&mut self, who: &str, as_who: &str, operation: &str, input: Json) {
+        let reply = self.tell(who, operation, input);
         let text = |name: &str| reply["Credentials"][name].as_str().unwrap().to_owned();
         let token = Some(text("SessionToken"));
         let key = Key { id: text("AccessKeyId"), secret: text("SecretAccessKey"), token };
         self.know(as_who, key);
+    }
+
+    /// Makes a key of the root user of an account and gives its name: a session with MFA, which reaches
+    /// all that root users do. The engine has no access keys of root users.
+    pub(crate) fn root(&mut self, account: &str) -> String {
+        let (_, number) = ACCOUNTS.iter().find(|(name, _)| *name == account).unwrap();
+        let (id, secret) = (format!("ASIAROOT{number}"), "secret".to_owned());
+        let session = Session {
+            access_key_id: id.clone(),
+            secret: secret.clone().into(),
+            account: number.parse().unwrap(),
+            of: SessionOf::Root,
+            issued_ms: self.now_ms,
+            expires_ms: self.now_ms + 3_600_000,
+            policies: None,
+            tags: BTreeMap::new(),
+            transitive: BTreeSet::new(),
+            source_identity: None,
+            mfa: true,
+        };
+        let vault = root_key().vault(VaultOf::Sessions);
+        let token = session.token(&vault, &mut self.world().dice);
+        let who = format!("{account}/root");
+        self.know(&who, Key { id, secret, token });
+        who
     }
 
     /// A call that must succeed. `who` is a name of a key, or `anonymous`.
@@ -349,6 +385,22 @@ impl Rig {
         });
     }
 
+    /// Another engine with a copy of all that this one has.
+    pub(crate) fn copy(&self) -> Self {
+        let stored = self.memory.0.lock().unwrap().clone();
+        let memory = Memory(Arc::new(Mutex::new(stored)));
+        let mut copy = Self {
+            cloud: cloud(&memory),
+            memory,
+            keys: self.keys.clone(),
+            arrival: self.arrival.clone(),
+            body: Vec::new(),
+            ..*self
+        };
+        copy.restart();
+        copy
+    }
+
     /// Ends the engine and starts it again from its store.
     pub(crate) fn restart(&mut self) {
         self.cloud = cloud(&self.memory);
@@ -386,5 +438,9 @@ impl Rig {
 }
 
 fn cloud(memory: &Memory) -> Cloud {
-    Cloud::new(&RootKey::new(Zeroizing::new([42; 32])), Arc::new(memory.clone()))
+    Cloud::new(&root_key(), Arc::new(memory.clone()))
+}
+
+pub(crate) fn root_key() -> RootKey {
+    RootKey::new(Zeroizing::new([42; 32]))
 }

@@ -292,3 +292,30 @@ fn kms_is_asked_as_the_caller() {
     assert_eq!(rig.body, b"secret");
     rig.verify();
 }
+
+#[test]
+fn who_began_an_upload_may_end_it_unless_a_policy_says_no() {
+    let mut rig = rig();
+    let allow = json!({ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" });
+    let actions = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
+    let deny = json!({ "Effect": "Deny", "Action": actions, "Resource": "*" });
+    let policy = |statements: &[&Json]| json!({ "Version": "2012-10-17", "Statement": statements });
+    rig.user("tools/free", Some(&policy(&[&allow])));
+    rig.user("tools/bound", Some(&policy(&[&allow, &deny])));
+    for who in ["tools/free", "tools/bound"] {
+        let made = rig.tell(who, "s3:CreateMultipartUpload", input("big", json!({})));
+        let upload = input("big", json!({ "UploadId": made["UploadId"] }));
+        for operation in ["s3:ListParts", "s3:AbortMultipartUpload"] {
+            if who == "tools/free" {
+                rig.tell(who, operation, upload.clone());
+            } else {
+                let text = rig.refused(who, operation, upload.clone());
+                assert!(
+                    text.ends_with("with an explicit deny in an identity-based policy"),
+                    "{text}"
+                );
+            }
+        }
+    }
+    rig.verify();
+}

@@ -21,17 +21,19 @@
 //!
 //! A member that AWS knows and the struct does not is an error of its own
 //! ([`FromValueError::MemberNotServed`]): it is refused by name, never ignored. Whether AWS knows
-//! the names of a struct is held by [`holds`] in the tests of who declares it.
+//! the names of a struct is held by [`holds`] in the tests of who declares it; of a reply by [`fits`].
 //!
 //! A Rust enum of unit variants is a string with those values; an enum of newtype variants is a
 //! union: a structure of which one member is set.
 
 mod de;
+mod fits;
 mod holds;
 mod newtype;
 mod ser;
 
 pub use de::{FromValueError, from_value};
+pub use fits::fits;
 pub use holds::holds;
 pub use newtype::{Blob, Millis};
 pub use ser::{ToValueError, to_value};

@@ -238,3 +238,31 @@ fn all_members_of_a_union_are_held() {
     let Ok(Window::SlidingWindow(wrong)) = from_value::<Window>(read) else { panic!() };
     assert_eq!(wrong.colour.as_deref(), Some("red"));
 }
+
+#[test]
+fn replies_are_held_with_what_they_leave_out() {
+    #[derive(Serialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Misnamed {
+        key_metadata: Option<Metadata>,
+        key_metadatum: Option<String>,
+    }
+    let (service, shape) = shape("DescribeKeyResponse");
+    let metadata = |key: &str| {
+        Some(Metadata {
+            key_id: key.to_owned(),
+            creation_date: Some(Millis(1)),
+            pending_deletion_window_in_days: None,
+        })
+    };
+    let reply = DescribeKeyResponse { key_metadata: metadata("a") };
+    assert_eq!(fits(&reply, service, shape), Ok(()));
+    let misnamed = Misnamed { key_metadata: metadata("a"), key_metadatum: None };
+    let told = fits(&misnamed, service, shape).unwrap_err();
+    assert!(told.ends_with("is not a structure with a member `KeyMetadatum`"), "{told}");
+    let other = BTreeMap::from([("KeyMetadata", 1)]);
+    assert_eq!(
+        fits(&other, service, shape),
+        Err("`DescribeKeyResponse` of the model is not a map".to_owned())
+    );
+}

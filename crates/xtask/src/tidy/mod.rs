@@ -16,7 +16,10 @@ mod machine_paths;
 mod manifest;
 mod markdown;
 mod module_doc;
+mod operations;
+mod permits;
 mod pure;
+mod service_state;
 mod truth_source;
 mod unused;
 mod white_space;
@@ -38,7 +41,7 @@ struct Rule {
 }
 
 /// Every habit.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 17] = [
     Rule { name: "architecture", check: architecture::check, fix: None },
     Rule { name: "docs-index", check: docs_index::check, fix: None },
     Rule { name: "edges", check: edges::check, fix: None },
@@ -49,7 +52,10 @@ const RULES: [Rule; 14] = [
     Rule { name: "links", check: links::check, fix: None },
     Rule { name: "machine-paths", check: machine_paths::check, fix: None },
     Rule { name: "module-doc", check: module_doc::check, fix: None },
+    Rule { name: "operations", check: operations::check, fix: None },
+    Rule { name: "permits", check: permits::check, fix: None },
     Rule { name: "pure", check: pure::check, fix: None },
+    Rule { name: "service-state", check: service_state::check, fix: None },
     Rule { name: "truth-source", check: truth_source::check, fix: None },
     Rule { name: "unused", check: unused::check, fix: None },
     Rule { name: "white-space", check: white_space::check, fix: Some(white_space::fixed) },

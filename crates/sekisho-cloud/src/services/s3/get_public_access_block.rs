@@ -39,8 +39,7 @@ impl Operation for GetPublicAccessBlock {
         let bucket = act.read().bucket(&input.bucket)?;
         if !bucket.public_access.configured {
             let text = "The public access block configuration was not found";
-            let code = "NoSuchPublicAccessBlockConfiguration";
-            return Err(fault::not_set(code, text, &bucket.name));
+            return Err(fault::not_set("NoSuchPublicAccessBlockConfiguration", text, &bucket.name));
         }
         let configuration = Configuration::of(bucket.public_access);
         Ok(Output { public_access_block_configuration: configuration })

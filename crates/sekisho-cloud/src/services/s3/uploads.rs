@@ -60,7 +60,8 @@ impl Place<'_> {
         let began = self.upload(view.state()).is_ok_and(|upload| upload.initiator == caller);
         let wanted = self.ask(action, bucket, view);
         let write = self.ask("s3:PutObject", bucket, view);
-        Ok(vec![if began && !view.may(&wanted) && view.may(&write) { write } else { wanted }])
+        let by_default = began && !view.may(&wanted) && !view.forbids(&wanted);
+        Ok(vec![if by_default && view.may(&write) { write } else { wanted }])
     }
 
     fn ask<'v>(&self, action: &'static str, bucket: &Bucket, view: &View<'v, S3>) -> Ask<'v> {

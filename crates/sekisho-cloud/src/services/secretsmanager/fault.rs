@@ -63,12 +63,12 @@ pub(super) fn malformed_policy(text: impl Into<String>) -> Fault {
 }
 
 /// What KMS said when a value was to be encrypted or decrypted. A refusal is not passed on in KMS's
-/// words.
-pub(super) fn of_kms(fault: Fault, otherwise: &'static str) -> Fault {
+/// words; anything else is a fault of this code.
+pub(super) fn of_kms(code: &'static str, fault: Fault) -> Fault {
     if fault.code == "AccessDeniedException" {
         let text = "Access to KMS is not allowed";
         let refused = Fault::new("AccessDeniedException", text).with_status(400);
         return Fault { denial: fault.denial, ..refused };
     }
-    Fault::new(otherwise, fault.message.unwrap_or_default()).with_status(400)
+    Fault::new(code, fault.message.unwrap_or_default()).with_status(400)
 }

@@ -138,7 +138,7 @@ fn data_key(
         ..Default::default()
     };
     let made = act.place::<kms::GenerateDataKey>(VIA, input);
-    made.map_err(|fault| fault::of_kms(fault, "EncryptionFailure"))
+    made.map_err(|fault| fault::of_kms("EncryptionFailure", fault))
 }
 
 fn unwrapped(
@@ -153,7 +153,7 @@ fn unwrapped(
         ..Default::default()
     };
     let opened = act.place::<kms::Decrypt>(VIA, input);
-    let opened = opened.map_err(|fault| fault::of_kms(fault, "DecryptionFailure"))?;
+    let opened = opened.map_err(|fault| fault::of_kms("DecryptionFailure", fault))?;
     Ok(Zeroizing::new(opened.plaintext.to_vec()))
 }
 

@@ -41,9 +41,11 @@ pub(super) fn no_resource() -> Fault {
 /// What KMS said, as the service passes it on: a refusal as it is, anything else about the key as
 /// `InvalidKeyId`. Source: Systems Manager User Guide, "Troubleshooting Parameter Store".
 pub(super) fn of_kms(fault: &Fault) -> Fault {
-    let is_refusal = fault.code == "AccessDeniedException";
-    let code = if is_refusal { "AccessDeniedException" } else { "InvalidKeyId" };
     let said = fault.message.clone().unwrap_or_default();
     let text = format!("{said} (Service: AWSKMS; Status Code: 400; Error Code: {})", fault.code);
-    Fault { denial: fault.denial, ..Fault::new(code, text).with_status(400) }
+    let passed_on = match fault.code {
+        "AccessDeniedException" => Fault::new("AccessDeniedException", text),
+        _ => Fault::new("InvalidKeyId", text),
+    };
+    Fault { denial: fault.denial, ..passed_on.with_status(400) }
 }

@@ -15,10 +15,10 @@ use super::tags::{SessionTags, Tag};
 use super::{fault, mfa};
 use crate::act::{Act, View};
 use crate::ask::Ask;
+use crate::directory::Role;
 use crate::fault::Fault;
 use crate::operation::{Effect, Operation, Permit};
 use crate::principal::Principal;
-use crate::services::iam::state::Role;
 use crate::session::SessionOf;
 
 /// How long a session lasts where nobody says it, and at most where a role session makes it, in seconds.
