@@ -24,3 +24,4 @@ mod secretsmanager;
 mod ssm;
 mod sts;
 mod trail;
+mod words;

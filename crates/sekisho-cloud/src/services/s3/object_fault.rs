@@ -47,8 +47,18 @@ pub(super) fn conflict(condition: &str, key: &str) -> Fault {
 
 /// A value of a header that AWS does not implement either.
 pub(super) fn not_implemented(header: &str) -> Fault {
-    let text = "A header you provided implies functionality that is not implemented";
     let more = format!("We don't accept the provided value of {header} header for this API");
+    implies_more(header, more)
+}
+
+/// Two conditions that S3 does not take together (recorded in localstack's snapshots, 2025).
+pub(super) fn several_conditions() -> Fault {
+    let more = "Multiple conditional request headers present in the request";
+    implies_more("If-Match,If-None-Match", more)
+}
+
+fn implies_more(header: &str, more: impl Into<String>) -> Fault {
+    let text = "A header you provided implies functionality that is not implemented";
     fault("NotImplemented", 501, text).with("Header", header).with("additionalMessage", more)
 }
 

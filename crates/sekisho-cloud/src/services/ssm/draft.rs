@@ -113,8 +113,10 @@ fn check_value(input: &Input) -> Result<(), Fault> {
              have length greater than or equal to 1",
         ));
     }
-    if input.value.contains("{{") {
-        return Err(fault::validation("Parameter value can't nest another parameter: {{}}."));
+    if input.value.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}")) {
+        let text =
+            "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.";
+        return Err(fault::validation(text));
     }
     let Some(pattern) = input.allowed_pattern.as_deref().filter(|text| !text.is_empty()) else {
         return Ok(());

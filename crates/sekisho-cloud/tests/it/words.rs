@@ -1,0 +1,129 @@
+//! What AWS says, word for word, where somebody published its answer: each test names where.
+
+use serde_json::{Value as Json, json};
+
+use crate::kms::key;
+use crate::rig::Rig;
+
+const ADMIN: &str = "tools/admin";
+
+/// What the administrator is told.
+#[track_caller]
+fn says(rig: &mut Rig, operation: &str, input: Json, told: &str) {
+    assert_eq!(rig.refused(ADMIN, operation, input), told);
+}
+
+/// Source: hashicorp/terraform-provider-aws#39406, smithy-lang/smithy-typescript#1546 (2024, 2025).
+#[test]
+fn a_secret_has_a_name_of_certain_letters() {
+    let mut rig = Rig::new();
+    let told = "ValidationException: Invalid name. Must be a valid name containing alphanumeric \
+                characters, or any of the following: -/_+=.@!";
+    says(&mut rig, "secretsmanager:CreateSecret", json!({ "Name": "a b" }), told);
+    says(&mut rig, "secretsmanager:GetSecretValue", json!({ "SecretId": "a$b" }), told);
+    rig.verify();
+}
+
+/// Source: aws-amplify/amplify-backend#2352, aws/aws-sdk-php#1952 (letters); a note on AWS's answer in
+/// localstack's tests (an empty part, looked for); reports of CDK (nesting); API Reference, "PutParameter"
+/// (levels).
+#[test]
+fn parameters_have_names_and_values_of_a_form() {
+    let mut rig = Rig::new();
+    let put = |name: &str, value: &str| json!({ "Name": name, "Value": value, "Type": "String" });
+    let letters = "ValidationException: Parameter name: can't be prefixed with \"ssm\" \
+                   (case-insensitive). If formed as a path, it can consist of sub-paths divided by \
+                   slash symbol; each sub-path can be formed as a mix of letters, numbers and the \
+                   following 3 symbols .-_";
+    says(&mut rig, "ssm:PutParameter", put("/mail/support@example.com", "v"), letters);
+    let nested = "ValidationException: Parameter value can't nest another parameter. Do not use \
+                  \"{{}}\" in the value.";
+    says(&mut rig, "ssm:PutParameter", put("/a", "x {{ssm:/b}}"), nested);
+    rig.tell(ADMIN, "ssm:PutParameter", put("/a", "{{ alone"));
+    for name in ["/a//b", "/a b", "/a/"] {
+        says(&mut rig, "ssm:GetParameter", json!({ "Name": name }), letters);
+    }
+    let levels =
+        "HierarchyLevelLimitExceededException: A hierarchy can have a maximum of 15 levels.";
+    says(&mut rig, "ssm:PutParameter", put(&"/x".repeat(16), "v"), levels);
+    rig.verify();
+}
+
+/// Source: AWS's answers recorded in localstack's snapshots of Secrets Manager (2022),
+/// `test_update_secret_version_stages_current_pending`.
+#[test]
+fn a_new_value_ends_a_rotation() {
+    let mut rig = Rig::new();
+    let token = |number: u32| format!("{number:032}");
+    let value = |number: u32| json!({ "SecretId": "s", "SecretString": "v", "ClientRequestToken": token(number) });
+    let first = json!({ "Name": "s", "SecretString": "v", "ClientRequestToken": token(1) });
+    rig.tell(ADMIN, "secretsmanager:CreateSecret", first);
+    let mut pending = value(2);
+    pending["VersionStages"] = json!(["AWSPENDING"]);
+    rig.tell(ADMIN, "secretsmanager:PutSecretValue", pending);
+    let finish = json!({
+        "SecretId": "s", "VersionStage": "AWSCURRENT", "MoveToVersionId": token(2),
+        "RemoveFromVersionId": token(1),
+    });
+    rig.tell(ADMIN, "secretsmanager:UpdateSecretVersionStage", finish);
+    rig.tell(ADMIN, "secretsmanager:PutSecretValue", value(3));
+    let told = rig.tell(ADMIN, "secretsmanager:DescribeSecret", json!({ "SecretId": "s" }));
+    let stages = json!({ token(2): ["AWSPREVIOUS"], token(3): ["AWSCURRENT"] });
+    assert_eq!(told["VersionIdsToStages"], stages);
+    rig.verify();
+}
+
+/// Source: Skyscanner/kms-issuer#8 (2020).
+#[test]
+fn a_key_waits_for_seven_to_thirty_days() {
+    let mut rig = Rig::new();
+    let key = key(&mut rig, ADMIN, None);
+    let told = "ValidationException: PendingWindowInDays must be between 7 and 30";
+    for days in [1, 6, 31] {
+        let input = json!({ "KeyId": key, "PendingWindowInDays": days });
+        says(&mut rig, "kms:ScheduleKeyDeletion", input, told);
+    }
+    rig.verify();
+}
+
+/// Sources: aws-ia/terraform-aws-control_tower_account_factory#569 (2025, `CreateKey`); logs of Terraform
+/// in public repositories (2025, `kms:TagResource` of a key to be made, `iam:TagPolicy`).
+#[test]
+fn a_denial_calls_what_is_not_there_yet_in_several_ways() {
+    let mut rig = Rig::new();
+    let denial = |action: &str, on: &str| {
+        format!(
+            "User: arn:aws:iam::111111111111:user/alice is not authorized to perform: \
+             {action}{on} because no identity-based policy allows the {action} action"
+        )
+    };
+    let allow = |action: &str| {
+        let statement = json!({ "Effect": "Allow", "Action": action, "Resource": "*" });
+        json!({ "Version": "2012-10-17", "Statement": [statement] })
+    };
+    let tag = json!([{ "Key": "a", "Value": "b" }]);
+    rig.user("tools/alice", Some(&allow("kms:CreateKey")));
+    let tagged = json!({ "Tags": [{ "TagKey": "a", "TagValue": "b" }] });
+    let told = rig.refused("tools/alice", "kms:CreateKey", tagged);
+    assert_eq!(told, format!("AccessDeniedException: {}", denial("kms:TagResource", "")));
+    let told = rig.refused("tools/alice", "kms:ListKeys", json!({}));
+    let all = denial("kms:ListKeys", " on resource: *");
+    assert_eq!(told, format!("AccessDeniedException: {all}"));
+    let put = |action: &str| {
+        json!({
+            "UserName": "alice", "PolicyName": "p", "PolicyDocument": allow(action).to_string(),
+        })
+    };
+    rig.tell(ADMIN, "iam:PutUserPolicy", put("iam:CreatePolicy"));
+    let policy = allow("s3:GetObject").to_string();
+    let policy = json!({ "PolicyName": "read", "PolicyDocument": policy, "Tags": tag });
+    let told = rig.refused("tools/alice", "iam:CreatePolicy", policy);
+    let named = denial("iam:TagPolicy", " on resource: policy read");
+    assert_eq!(told, format!("AccessDenied: {named}"));
+    rig.tell(ADMIN, "iam:PutUserPolicy", put("iam:CreateInstanceProfile"));
+    let profile = json!({ "InstanceProfileName": "web", "Tags": tag });
+    let told = rig.refused("tools/alice", "iam:CreateInstanceProfile", profile);
+    let arn = " on resource: arn:aws:iam::111111111111:instance-profile/web";
+    assert_eq!(told, format!("AccessDenied: {}", denial("iam:TagInstanceProfile", arn)));
+    rig.verify();
+}
