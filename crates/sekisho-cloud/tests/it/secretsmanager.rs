@@ -214,7 +214,12 @@ fn resource_policies_are_checked() {
         })
     };
     let text = refused(&mut rig, "PutResourcePolicy", put(json!("*")));
-    assert!(text.starts_with("PublicPolicyException: "), "{text}");
+    // Source: Secrets Manager User Guide, "Attach a permissions policy to a secret", as it was.
+    assert_eq!(
+        text,
+        "PublicPolicyException: You can't attach a resource-based policy that allows broad access to \
+         the secret."
+    );
     let nobody = json!({ "AWS": "arn:aws:iam::111111111111:user/nobody" });
     let text = refused(&mut rig, "PutResourcePolicy", put(nobody));
     assert!(text.starts_with("MalformedPolicyDocumentException: "), "{text}");

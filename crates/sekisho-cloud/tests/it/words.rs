@@ -127,3 +127,61 @@ fn a_denial_calls_what_is_not_there_yet_in_several_ways() {
     assert_eq!(told, format!("AccessDenied: {}", denial("iam:TagInstanceProfile", arn)));
     rig.verify();
 }
+
+/// Sources: hashicorp/terraform-provider-aws, a note at its resource for grants (two constraints); logs of
+/// tools in public repositories (a grantee that is not there).
+#[test]
+fn grants_are_for_somebody_and_of_one_constraint() {
+    let mut rig = Rig::new();
+    let key = key(&mut rig, ADMIN, None);
+    let grant = |grantee: &str, constraints: Json| {
+        let grantee = format!("arn:aws:iam::111111111111:{grantee}");
+        json!({
+            "KeyId": key, "GranteePrincipal": grantee, "Operations": ["Decrypt"],
+            "Constraints": constraints,
+        })
+    };
+    let pairs = json!({ "a": "b" });
+    let both = json!({ "EncryptionContextEquals": pairs, "EncryptionContextSubset": pairs });
+    let told = "ValidationException: More than one constraint supplied";
+    says(&mut rig, "kms:CreateGrant", grant("root", both), told);
+    let told = "InvalidArnException: ARN does not refer to a valid principal: \
+                arn:aws:iam::111111111111:user/nobody";
+    says(&mut rig, "kms:CreateGrant", grant("user/nobody", json!({})), told);
+    rig.verify();
+}
+
+/// Source: tests that Terraform's AWS provider runs against AWS, `TestAccSSMParameter_updateType`.
+#[test]
+fn a_parameter_changes_its_type() {
+    let mut rig = Rig::new();
+    let put = |kind: &str| json!({ "Name": "/a", "Value": "v", "Type": kind, "Overwrite": true });
+    for kind in ["SecureString", "String", "StringList", "SecureString"] {
+        rig.tell(ADMIN, "ssm:PutParameter", put(kind));
+        let get = json!({ "Name": "/a", "WithDecryption": true });
+        let parameter = rig.tell(ADMIN, "ssm:GetParameter", get)["Parameter"].clone();
+        assert_eq!(parameter["Type"], kind);
+        assert_eq!(parameter["Value"], "v");
+    }
+    let list = json!({ "Name": "/a" });
+    let history = rig.tell(ADMIN, "ssm:GetParameterHistory", list);
+    assert_eq!(history["Parameters"][0]["Type"], "SecureString");
+    assert_eq!(history["Parameters"][1]["Type"], "String");
+    rig.verify();
+}
+
+/// Sources: aws/aws-cli#849, hashicorp/terraform#4278, ansible/ansible#42532.
+#[test]
+fn a_bucket_policy_is_given_back_as_s3_writes_it() {
+    let mut rig = Rig::new();
+    rig.tell(ADMIN, "s3:CreateBucket", json!({ "Bucket": "b-1" }));
+    let policy = r#"{ "Statement": [{ "Resource": ["arn:aws:s3:::b-1"], "Action": ["s3:ListBucket"],
+        "Principal": { "AWS": ["*"] }, "Effect": "Deny", "Sid": "a" }] }"#;
+    let put = json!({ "Bucket": "b-1", "Policy": policy });
+    rig.tell(ADMIN, "s3:PutBucketPolicy", put);
+    let told = rig.tell(ADMIN, "s3:GetBucketPolicy", json!({ "Bucket": "b-1" }));
+    let written = r#"{"Version":"2008-10-17","Statement":[{"Sid":"a","Effect":"Deny","#.to_owned()
+        + r#""Principal":{"AWS":"*"},"Action":"s3:ListBucket","Resource":"arn:aws:s3:::b-1"}]}"#;
+    assert_eq!(told["Policy"], written);
+    rig.verify();
+}

@@ -194,6 +194,15 @@ fn services_with_words_of_their_own_use_them() {
          character and contain only alphanumeric characters and/or / characters.",
     );
     says(
+        "ssm:PutParameter",
+        r#"{"Name":"n","Value":"v","Type":"Text"}"#,
+        &one(
+            "ValidationException",
+            " 'Text' at 'type'",
+            "Member must satisfy enum value set: [SecureString, StringList, String]",
+        ),
+    );
+    says(
         "ssm:GetParameters",
         r#"{"Names":["a","b","c","d","e","f","g","h","i","j","k"]}"#,
         &one(
