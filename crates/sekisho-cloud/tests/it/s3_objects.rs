@@ -110,12 +110,39 @@ fn versions_stay_until_they_are_deleted_by_their_ids() {
     rig.tell(ADMIN, "s3:DeleteObject", input("k", by_id));
     assert_eq!(get(&mut rig, "k", json!({})), b"two");
     versioned(&mut rig, "Suspended");
-    put(&mut rig, "k", json!({}), b"new");
+    let told = put(&mut rig, "k", json!({}), b"new");
+    assert!(told["VersionId"].is_null(), "{told}");
     let bad = rig.refused(ADMIN, "s3:GetObject", input("k", json!({ "VersionId": "x" })));
     assert_eq!(bad, "InvalidArgument: Invalid version id specified");
+    let empty = rig.refused(ADMIN, "s3:GetObject", input("k", json!({ "VersionId": "" })));
+    assert_eq!(empty, "InvalidArgument: Version id cannot be the empty string");
+    for (id, told) in [
+        ("x", "InvalidRequest: Invalid Request"),
+        ("", "InvalidArgument: Version id cannot be the empty string"),
+    ] {
+        let source = json!({ "CopySource": format!("artifacts/k?versionId={id}") });
+        assert_eq!(rig.refused(ADMIN, "s3:CopyObject", input("copy", source)), told);
+    }
     assert_eq!(get(&mut rig, "k", json!({ "VersionId": "null" })), b"new");
     rig.restart();
     assert_eq!(get(&mut rig, "k", json!({ "VersionId": one })), b"one");
+    rig.verify();
+}
+
+/// Source: S3's answers recorded by a public suite that compares it with others (2026).
+#[test]
+fn what_is_named_twice_is_deleted_once() {
+    let mut rig = rig();
+    versioned(&mut rig, "Enabled");
+    let one = put(&mut rig, "k", json!({}), b"one")["VersionId"].clone();
+    let version = json!({ "Key": "k", "VersionId": one });
+    let bare = json!({ "Key": "k" });
+    let delete = json!({ "Objects": [version, bare, version, bare] });
+    let delete = json!({ "Bucket": "artifacts", "Delete": delete });
+    let told = rig.tell(ADMIN, "s3:DeleteObjects", delete);
+    assert_eq!(told["Deleted"].as_array().unwrap().len(), 2, "{told}");
+    assert_eq!(told["Deleted"][0]["VersionId"], one);
+    assert_eq!(told["Deleted"][1]["DeleteMarker"], true);
     rig.verify();
 }
 

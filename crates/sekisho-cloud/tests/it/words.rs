@@ -185,3 +185,23 @@ fn a_bucket_policy_is_given_back_as_s3_writes_it() {
     assert_eq!(told["Policy"], written);
     rig.verify();
 }
+
+/// Sources: localstack's recordings of KMS, `test_kms.snapshot.json` (2025); crossplane-contrib/
+/// provider-upjet-aws#922 (another letter).
+#[test]
+fn tags_of_keys_are_judged() {
+    let mut rig = Rig::new();
+    let key = key(&mut rig, ADMIN, None);
+    let tag = |key: &str, value: &str| json!({ "TagKey": key, "TagValue": value });
+    let many: Vec<Json> = (0..51).map(|number| tag(&format!("k{number}"), "v")).collect();
+    for (tags, told) in [
+        (vec![tag("a", "1"), tag("a", "2")], "Duplicate tag keys"),
+        (many, "Too many tags"),
+        (vec![tag("AWS:a", "1")], "Tags beginning with aws: are reserved"),
+        (vec![tag("owner", "we & they")], "Invalid tag"),
+    ] {
+        let input = json!({ "KeyId": key, "Tags": tags });
+        says(&mut rig, "kms:TagResource", input, &format!("TagException: {told}"));
+    }
+    rig.verify();
+}
