@@ -107,6 +107,7 @@ fn versions_stay_until_they_are_deleted_by_their_ids() {
     });
     let rest = rig.tell(ADMIN, "s3:ListObjectVersions", next);
     assert_eq!(rest["Versions"][0]["VersionId"], one);
+    markers_of_versions_are_judged(&mut rig);
     rig.tell(ADMIN, "s3:DeleteObject", input("k", by_id));
     assert_eq!(get(&mut rig, "k", json!({})), b"two");
     versioned(&mut rig, "Suspended");
@@ -130,6 +131,65 @@ fn versions_stay_until_they_are_deleted_by_their_ids() {
 }
 
 /// Source: S3's answers recorded by a public suite that compares it with others (2026).
+/// Measured against S3 by public tests of others, March and September 2026.
+fn markers_of_versions_are_judged(rig: &mut Rig) {
+    let mut refused = |bucket: &str, mut rest: Json| {
+        rest["Bucket"] = json!(bucket);
+        rig.refused(ADMIN, "s3:ListObjectVersions", rest)
+    };
+    let alone = "InvalidArgument: A version-id marker cannot be specified without a key marker.";
+    let empty = "InvalidArgument: A version-id marker cannot be empty.";
+    let other = "InvalidArgument: Invalid version id specified";
+    for (asked, told) in [
+        (json!({ "VersionIdMarker": "x" }), alone),
+        (json!({ "VersionIdMarker": "", "EncodingType": "bogus" }), alone),
+        (json!({ "KeyMarker": "k", "VersionIdMarker": "" }), empty),
+        (json!({ "KeyMarker": "k", "VersionIdMarker": "x" }), other),
+        (json!({ "KeyMarker": "k", "VersionIdMarker": "x", "EncodingType": "bogus" }), other),
+        (json!({ "MaxKeys": -1 }), "InvalidArgument: max-keys cannot be negative"),
+        (
+            json!({ "MaxKeys": -1, "EncodingType": "bogus" }),
+            "InvalidArgument: Invalid Encoding Method specified in Request",
+        ),
+    ] {
+        assert_eq!(refused("artifacts", asked), told);
+    }
+    assert_eq!(refused("nobodys", json!({ "VersionIdMarker": "x" })), alone);
+    assert!(refused("nobodys", json!({ "MaxKeys": -1 })).starts_with("NoSuchBucket"));
+    let many = json!({ "Bucket": "artifacts", "MaxKeys": i32::MAX, "EncodingType": "URL" });
+    let many = rig.tell(ADMIN, "s3:ListObjectVersions", many);
+    assert_eq!(many["MaxKeys"], i32::MAX);
+    assert_eq!(many["EncodingType"], "URL");
+}
+
+/// Measured against S3 by public tests of others, September 2026.
+#[test]
+fn uploads_are_listed_as_s3_does() {
+    let mut rig = rig();
+    let asked = json!({
+        "Bucket": "artifacts", "Prefix": "", "Delimiter": "", "UploadIdMarker": "x",
+        "MaxUploads": 2000,
+    });
+    let list = rig.tell(ADMIN, "s3:ListMultipartUploads", asked);
+    assert!(list["Prefix"].is_null() && list["Delimiter"].is_null(), "{list}");
+    assert_eq!((&list["UploadIdMarker"], &list["MaxUploads"]), (&json!(""), &json!(1000)));
+    for (mut asked, told) in [
+        (json!({ "KeyMarker": "k", "UploadIdMarker": "x" }), "Invalid uploadId marker"),
+        (
+            json!({ "MaxUploads": -1, "KeyMarker": "k", "UploadIdMarker": "x" }),
+            "Argument max-uploads must be an integer between 0 and 2147483647",
+        ),
+        (
+            json!({ "MaxUploads": -1, "EncodingType": "" }),
+            "Invalid Encoding Method specified in Request",
+        ),
+    ] {
+        asked["Bucket"] = json!("artifacts");
+        let refused = rig.refused(ADMIN, "s3:ListMultipartUploads", asked);
+        assert_eq!(refused, format!("InvalidArgument: {told}"));
+    }
+}
+
 #[test]
 fn what_is_named_twice_is_deleted_once() {
     let mut rig = rig();

@@ -26,6 +26,11 @@ pub(super) fn invalid_source_version(version: &str) -> Fault {
     invalid_argument("x-amz-copy-source", version, text_of_version(version))
 }
 
+/// What cannot be the id of a version behind which a listing begins.
+pub(super) fn invalid_version_marker(version: &str) -> Fault {
+    invalid_argument("version-id-marker", version, text_of_version(version))
+}
+
 fn text_of_version(version: &str) -> &'static str {
     match version {
         "" => "Version id cannot be the empty string",
