@@ -162,10 +162,23 @@ fn markers_of_versions_are_judged(rig: &mut Rig) {
     assert_eq!(many["EncodingType"], "URL");
 }
 
-/// Measured against S3 by public tests of others, September 2026.
+/// Measured against S3 by public tests of others, January 2025 and September 2026.
 #[test]
 fn uploads_are_listed_as_s3_does() {
     let mut rig = rig();
+    let made = rig.tell(ADMIN, "s3:CreateMultipartUpload", input("a/one", json!({})));
+    let list = rig.tell(ADMIN, "s3:ListMultipartUploads", json!({ "Bucket": "artifacts" }));
+    let marks = [&list["IsTruncated"], &list["NextKeyMarker"], &list["NextUploadIdMarker"]];
+    assert_eq!(marks, [&json!(false), &json!("a/one"), &made["UploadId"]]);
+    let folded = json!({ "Bucket": "artifacts", "Delimiter": "/" });
+    let folded = rig.tell(ADMIN, "s3:ListMultipartUploads", folded);
+    assert_eq!(folded["CommonPrefixes"][0]["Prefix"], "a/");
+    assert_eq!((&folded["NextKeyMarker"], &folded["NextUploadIdMarker"]), (&json!(""), &json!("")));
+    let others = json!({
+        "Bucket": "artifacts", "KeyMarker": "b", "UploadIdMarker": made["UploadId"],
+    });
+    let refused = rig.refused(ADMIN, "s3:ListMultipartUploads", others);
+    assert_eq!(refused, "InvalidArgument: Invalid uploadId marker");
     let asked = json!({
         "Bucket": "artifacts", "Prefix": "", "Delimiter": "", "UploadIdMarker": "x",
         "MaxUploads": 2000,
@@ -188,6 +201,56 @@ fn uploads_are_listed_as_s3_does() {
         let refused = rig.refused(ADMIN, "s3:ListMultipartUploads", asked);
         assert_eq!(refused, format!("InvalidArgument: {told}"));
     }
+}
+
+/// Recorded from S3 in localstack's `test_s3_api.snapshot.json`, January 2025.
+#[test]
+fn tags_of_delete_markers_are_refused() {
+    let mut rig = rig();
+    let of_none = rig.send(ADMIN, "s3:GetObjectTagging", input("k", json!({})), b"").unwrap_err();
+    assert_eq!(of_none.code, "NoSuchKey");
+    assert!(format!("{:?}", of_none.members).contains("artifacts/k"), "{of_none:?}");
+    versioned(&mut rig, "Enabled");
+    put(&mut rig, "k", json!({}), b"one");
+    rig.tell(ADMIN, "s3:DeleteObject", input("k", json!({})));
+    let tags = json!({ "Tagging": { "TagSet": [] } });
+    for (operation, rest) in [
+        ("s3:GetObjectTagging", json!({})),
+        ("s3:PutObjectTagging", tags),
+        ("s3:DeleteObjectTagging", json!({})),
+    ] {
+        let refused = rig.refused(ADMIN, operation, input("k", rest));
+        let text = "MethodNotAllowed: The specified method is not allowed against this resource.";
+        assert_eq!(refused, text, "{operation}");
+    }
+    let bypass = json!({ "BypassGovernanceRetention": false });
+    assert_eq!(
+        rig.refused(ADMIN, "s3:DeleteObject", input("k", bypass)),
+        "InvalidArgument: x-amz-bypass-governance-retention is only applicable to Object Lock \
+         enabled buckets."
+    );
+}
+
+/// Recorded from S3 in localstack's `test_s3_api.snapshot.json`, 2023 and January 2025.
+#[test]
+fn values_that_s3_does_not_know_are_no_xml_of_its() {
+    let mut rig = rig();
+    let malformed = "MalformedXML: The XML you provided was not well-formed or did not validate \
+                     against our published schema";
+    for status in ["enabled", "Disabled"] {
+        let asked =
+            json!({ "Bucket": "artifacts", "VersioningConfiguration": { "Status": status } });
+        assert_eq!(rig.refused(ADMIN, "s3:PutBucketVersioning", asked), malformed);
+    }
+    for rule in [json!({ "ObjectOwnership": "RandomValue" }), json!({})] {
+        let asked = json!({ "Bucket": "artifacts", "OwnershipControls": { "Rules": [rule] } });
+        assert_eq!(rig.refused(ADMIN, "s3:PutBucketOwnershipControls", asked), malformed);
+    }
+    let asked = json!({ "Bucket": "artifacts-2", "ObjectOwnership": "RandomValue" });
+    assert_eq!(
+        rig.refused(ADMIN, "s3:CreateBucket", asked),
+        "InvalidArgument: Invalid x-amz-object-ownership header: RandomValue"
+    );
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub struct Input {
     pub request_payer: Option<String>,
     /// The algorithm of the body's checksum, which the shell has verified.
     pub checksum_algorithm: Option<String>,
+    /// Whether to pass over a retention, which no bucket has here.
+    pub bypass_governance_retention: Option<bool>,
 }
 
 /// What is to be deleted.
@@ -124,6 +126,7 @@ impl Operation for DeleteObjects {
         if input.delete.objects.is_empty() || input.delete.objects.len() > KEYS_MAX {
             return Err(fault::malformed_xml());
         }
+        object_fault::check_bypass(input.bypass_governance_retention)?;
         let mut output = Output::default();
         let mut named = BTreeSet::new();
         for object in input.delete.objects {

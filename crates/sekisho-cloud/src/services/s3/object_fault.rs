@@ -45,6 +45,14 @@ pub(super) fn is_marker(method: &str) -> Fault {
     fault.with("ResourceType", "DeleteMarker")
 }
 
+/// Refuses to pass over a retention: no bucket has Object Lock. Recorded from S3, January 2025.
+pub(super) fn check_bypass(bypass: Option<bool>) -> Result<(), Fault> {
+    let name = "x-amz-bypass-governance-retention";
+    let text = format!("{name} is only applicable to Object Lock enabled buckets.");
+    let refused = || fault("InvalidArgument", 400, text).with("ArgumentName", name);
+    bypass.map_or(Ok(()), |_| Err(refused()))
+}
+
 /// A condition does not hold.
 pub(super) fn precondition(name: &str) -> Fault {
     let text = "At least one of the pre-conditions you specified did not hold";
