@@ -389,6 +389,10 @@ fn uploads_in_parts_become_one_object() {
     rig.restart();
     let done = rig.tell(ADMIN, "s3:CompleteMultipartUpload", input("big", complete.clone()));
     assert!(done["ETag"].as_str().unwrap().ends_with("-2\""));
+    let asked = json!({ "ObjectAttributes": ["ObjectParts"] });
+    let told = rig.tell(ADMIN, "s3:GetObjectAttributes", input("big", asked));
+    assert_eq!(told["ObjectParts"]["TotalPartsCount"], 2);
+    assert!(told["ObjectParts"]["MaxParts"].is_null(), "{told}");
     let again = rig.tell(ADMIN, "s3:CompleteMultipartUpload", input("big", complete));
     assert_eq!(again["ETag"], done["ETag"]);
     let range = json!({ "Range": "bytes=5242879-5242881" });

@@ -158,16 +158,7 @@ fn secrets_are_not_shown_wherever_they_stand() {
 }
 
 #[test]
-fn services_with_words_of_their_own_use_them() {
-    says(
-        "iam:TagRole",
-        r#"{"RoleName":"r","Tags":[{"Key":"<","Value":"v"}]}"#,
-        &one(
-            "ValidationError",
-            " at 'tags.1.member.key'",
-            r"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+",
-        ),
-    );
+fn iam_has_words_for_names_and_paths() {
     says("iam:GetRole", "{}", &one("ValidationError", " at 'roleName'", "Member must not be null"));
     let letters = |name: &str| {
         format!(
@@ -192,6 +183,19 @@ fn services_with_words_of_their_own_use_them() {
         r#"{"PathPrefix":"team"}"#,
         "ValidationError: The specified value for pathPrefix is invalid. It must begin with the / \
          character and contain only alphanumeric characters and/or / characters.",
+    );
+}
+
+#[test]
+fn services_with_words_of_their_own_use_them() {
+    says(
+        "iam:TagRole",
+        r#"{"RoleName":"r","Tags":[{"Key":"<","Value":"v"}]}"#,
+        &one(
+            "ValidationError",
+            " at 'tags.1.member.key'",
+            r"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+",
+        ),
     );
     says(
         "ssm:PutParameter",
