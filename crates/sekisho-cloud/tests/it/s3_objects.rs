@@ -399,8 +399,20 @@ fn uploads_in_parts_become_one_object() {
     assert_eq!(get(&mut rig, "big", range), [7, b'e', b'n']);
     let part = get(&mut rig, "big", json!({ "PartNumber": 2 }));
     assert_eq!(part, b"end");
-    let other = rig.tell(ADMIN, "s3:CreateMultipartUpload", input("other", json!({})));
+    let sha = json!({ "ChecksumAlgorithm": "SHA256" });
+    let other = rig.tell(ADMIN, "s3:CreateMultipartUpload", input("other", sha));
     let other = json!({ "UploadId": other["UploadId"] });
+    let crc = json!({
+        "UploadId": other["UploadId"], "PartNumber": 1, "ChecksumAlgorithm": "CRC32",
+    });
+    let refused = rig.send(ADMIN, "s3:UploadPart", input("other", crc), b"x").unwrap_err();
+    assert_eq!(
+        refused.message.as_deref(),
+        Some(
+            "Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum \
+             Type: crc32"
+        )
+    );
     rig.user("tools/nobody", None);
     for operation in ["s3:AbortMultipartUpload", "s3:ListParts"] {
         rig.refused("tools/nobody", operation, input("other", other.clone()));
