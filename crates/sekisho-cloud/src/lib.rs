@@ -27,6 +27,7 @@ pub mod table;
 pub mod time;
 mod token;
 pub mod trail;
+mod unread;
 pub mod vault;
 pub mod writes;
 

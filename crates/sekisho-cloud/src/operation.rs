@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 
 use sekisho_wire::model::{self, Service, ShapeId};
-use sekisho_wire::{FromValueError, Value, fits, from_value, holds, to_value};
+use sekisho_wire::{Value, fits, from_value, holds, to_value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -16,6 +16,7 @@ use crate::cloud::{Cloud, State};
 use crate::fault::Fault;
 use crate::gate::{Frame, Scene};
 use crate::stream::Receiving;
+use crate::unread::unread;
 
 /// An operation of a service.
 pub trait Operation: Sized + 'static {
@@ -185,15 +186,4 @@ fn prepare<O: Operation>(
 ) -> Result<Option<Receiving>, Fault> {
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
     cloud.prepare::<O>(scene, frame, &input)
-}
-
-/// What is answered to members that the model knows and we do not serve, and to members that the
-/// codec took and the operation cannot hold.
-fn unread(operation: &str, error: &FromValueError) -> Fault {
-    match error {
-        FromValueError::MemberNotServed { .. } | FromValueError::ValueNotServed { .. } => {
-            Fault::not_served(&format!("{error} in `{operation}`; docs/services.md lists what is"))
-        }
-        other => Fault::new("ValidationException", other.to_string()),
-    }
 }

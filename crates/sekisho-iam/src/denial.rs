@@ -73,7 +73,14 @@ fn keeps_silent(request: &Request, outcome: Outcome, layer: LayerKind) -> bool {
 }
 
 /// Services that write `on resource: *` for actions without resource (observed); others leave it out.
-const NAMING_NO_RESOURCE: [&str; 4] = ["ecr", "iam", "lambda", "organizations"];
+const NAMING_NO_RESOURCE: [&str; 5] = ["ecr", "iam", "kms", "lambda", "organizations"];
+
+/// Whether a message about no resource says so. The tags of a key that does not exist yet are an
+/// exception of KMS's (observed).
+fn names_no_resource(request: &Request) -> bool {
+    let silent = request.action_lower() == "kms:tagresource";
+    NAMING_NO_RESOURCE.contains(&request.service()) && !silent
+}
 
 fn hides_key(request: &Request, layer: LayerKind) -> bool {
     request.family() == Family::Key
@@ -83,7 +90,7 @@ fn hides_key(request: &Request, layer: LayerKind) -> bool {
 
 fn on_resource(request: &Request) -> String {
     match request.resource().arn.as_str() {
-        "*" if !NAMING_NO_RESOURCE.contains(&request.service()) => String::new(),
+        "*" if !names_no_resource(request) => String::new(),
         arn if request.service() == "s3" => format!(" on resource: \"{arn}\""),
         arn => format!(" on resource: {arn}"),
     }
@@ -216,6 +223,10 @@ mod tests {
         assert!(text(JOHN, "sns:Publish", topic).ends_with("allows the SNS:Publish action"));
         let token = text(JOHN, "ecr:GetAuthorizationToken", "*");
         assert!(token.contains("GetAuthorizationToken on resource: * because"), "{token}");
+        let key = text(JOHN, "kms:CreateKey", "*");
+        assert!(key.contains("kms:CreateKey on resource: * because"), "{key}");
+        let tags = text(JOHN, "kms:TagResource", "*");
+        assert!(tags.contains("kms:TagResource because"), "{tags}");
         let role = "arn:aws:iam::111111111111:role/deploy";
         let saml = "arn:aws:iam::111111111111:saml-provider/corp";
         assert_eq!(

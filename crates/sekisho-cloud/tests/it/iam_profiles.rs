@@ -102,7 +102,6 @@ fn every_operation_asks_and_a_denial_calls_the_profile_as_iam_does() {
     let name = json!({ "InstanceProfileName": "web" });
     let calls = [
         ("AddRoleToInstanceProfile", both("one")),
-        ("CreateInstanceProfile", name.clone()),
         ("DeleteInstanceProfile", name.clone()),
         ("GetInstanceProfile", name.clone()),
         ("ListInstanceProfileTags", name.clone()),
@@ -114,6 +113,10 @@ fn every_operation_asks_and_a_denial_calls_the_profile_as_iam_does() {
         let told = rig.refused("tools/mallory", &format!("iam:{operation}"), input);
         assert_eq!(told, denial(operation, "instance profile web"));
     }
+    // A new one is called by its ARN. Seen in eksctl's and Terraform's reports of AWS's answers.
+    let told = rig.refused("tools/mallory", "iam:CreateInstanceProfile", name);
+    let arn = "arn:aws:iam::111111111111:instance-profile/web";
+    assert_eq!(told, denial("CreateInstanceProfile", arn));
     let told = rig.refused("tools/mallory", "iam:ListInstanceProfiles", json!({}));
     assert_eq!(told, denial("ListInstanceProfiles", "arn:aws:iam::111111111111:instance-profile/"));
     rig.verify();

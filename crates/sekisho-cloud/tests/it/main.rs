@@ -26,3 +26,4 @@ mod secretsmanager;
 mod ssm;
 mod sts;
 mod trail;
+mod words;

@@ -113,7 +113,12 @@ fn every_level_must_allow_and_one_policy_stays() {
     rig.organize();
     let full = json!({ "PolicyId": "p-FullAWSAccess", "TargetId": STAGING });
     let text = refused(&mut rig, "DetachPolicy", full.clone());
-    assert!(text.starts_with("ConstraintViolationException"), "{text}");
+    // Source: hashicorp/terraform-provider-aws#26797.
+    assert_eq!(
+        text,
+        "ConstraintViolationException: You cannot remove the last policy attached to the specified \
+         target. You must have at least one attached at all times."
+    );
     let reading = ALLOW.replace(r#""Action":"*""#, r#""Action":"iam:Get*""#);
     let (id, _) = scp(&mut rig, "reading", &reading);
     org(&mut rig, "AttachPolicy", json!({ "PolicyId": id, "TargetId": STAGING }));

@@ -406,6 +406,7 @@ fn an_expected_owner_is_held_against_the_owner() {
     assert_eq!(text, "AccessDenied: Access Denied");
     let text = rig.refused("tools/admin", "s3:HeadBucket", owner("tools"));
     assert!(text.starts_with("InvalidBucketOwnerAWSAccountID: "), "{text}");
+    assert!(text.ends_with(" [tools]"), "{text}");
 }
 
 #[test]

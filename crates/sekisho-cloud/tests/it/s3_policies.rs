@@ -141,7 +141,7 @@ fn policies_that_do_not_fit_are_refused() {
     let long = statement("Allow", &owner, &json!(vec!["s3:ListBucket"; 2_000]));
     assert_eq!(
         rig.refused("tools/admin", "s3:PutBucketPolicy", put(&[long])),
-        "MalformedPolicy: Policy exceeds the maximum allowed document size."
+        "MalformedPolicy: Normalized policy document exceeds the maximum allowed size of 20480 bytes"
     );
     rig.verify();
 }

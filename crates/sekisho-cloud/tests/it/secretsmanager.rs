@@ -129,9 +129,8 @@ fn every_operation_is_denied_without_permission() {
         ("TagResource", with("Tags", json!([{ "Key": "a", "Value": "b" }]))),
         ("UntagResource", with("TagKeys", json!(["a"]))),
     ];
-    let new = " on resource: x";
     let others = [
-        ("CreateSecret", json!({ "Name": "x" }), new),
+        ("CreateSecret", json!({ "Name": "x" }), " on resource: x"),
         ("BatchGetSecretValue", json!({ "SecretIdList": ["prod/db"] }), ""),
         ("ListSecrets", json!({}), ""),
         ("GetRandomPassword", json!({}), ""),
@@ -215,7 +214,12 @@ fn resource_policies_are_checked() {
         })
     };
     let text = refused(&mut rig, "PutResourcePolicy", put(json!("*")));
-    assert!(text.starts_with("PublicPolicyException: "), "{text}");
+    // Source: Secrets Manager User Guide, "Attach a permissions policy to a secret", as it was.
+    assert_eq!(
+        text,
+        "PublicPolicyException: You can't attach a resource-based policy that allows broad access to \
+         the secret."
+    );
     let nobody = json!({ "AWS": "arn:aws:iam::111111111111:user/nobody" });
     let text = refused(&mut rig, "PutResourcePolicy", put(nobody));
     assert!(text.starts_with("MalformedPolicyDocumentException: "), "{text}");

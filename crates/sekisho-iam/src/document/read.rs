@@ -180,7 +180,7 @@ impl Reader {
             _ => std::slice::from_ref(&entry.value),
         };
         if items.is_empty() {
-            self.refuse("missing-statement", entry.value.span, "`Statement` lists no statement");
+            self.refuse("empty-statement", entry.value.span, "`Statement` lists no statement");
         }
         if let Some(extra) = items.get(STATEMENTS_MAX) {
             let (has, most) = (items.len(), STATEMENTS_MAX);

@@ -1,7 +1,7 @@
 //! Requests that cannot be read, and what AWS answers to them.
 //!
-//! S3: "List of error codes" in its API reference. Query services: "Common errors" of their API
-//! references; a value of the wrong kind is `MalformedInput`. JSON and CBOR services: `SerializationException`.
+//! S3: "List of error codes" in its API reference; the text about numbers is recorded in public tests of others that
+//! were run against AWS (2026). Query services: "Common errors" of their API references; a value of the wrong kind is `MalformedInput`. JSON and CBOR services: `SerializationException`.
 //! Lambda's own codes are in its model.
 
 use std::fmt;
@@ -93,7 +93,12 @@ impl Refusal {
             )
             .detail("MaxSizeAllowed", crate::rest::METADATA_BYTES_MAX.to_string()),
             Part::Query(name, value) | Part::Header(name, value) => {
-                WireError::sender("InvalidArgument", 400, self.to_string())
+                let sized = matches!(*name, "max-keys" | "max-parts" | "max-uploads");
+                let text = match sized || *name == "part-number-marker" {
+                    true => format!("Provided {name} not an integer or within integer range"),
+                    false => self.to_string(),
+                };
+                WireError::sender("InvalidArgument", 400, text)
                     .detail("ArgumentName", *name)
                     .detail("ArgumentValue", value.as_str())
             }
@@ -107,5 +112,22 @@ impl Refusal {
                  published schema",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages_are_refused_as_s3_does() {
+        let s3 = crate::model::service("s3").unwrap();
+        let told = |name| {
+            let refusal = Refusal::new(Part::Query(name, "abc".to_owned()), "must be a number");
+            refusal.error(s3, Protocol::RestXml).message.unwrap()
+        };
+        let text = "Provided max-keys not an integer or within integer range";
+        assert_eq!(told("max-keys"), text);
+        assert_eq!(told("partNumber"), "the parameter `partNumber` must be a number");
     }
 }

@@ -83,7 +83,8 @@ impl fmt::Display for Constraint {
                 write!(f, "Member must satisfy regular expression pattern: {text}")
             }
             Self::Values(values) => {
-                write!(f, "Member must satisfy enum value set: [{}]", values.join(", "))
+                let shown = shown(values).join(", ");
+                write!(f, "Member must satisfy enum value set: [{shown}]")
             }
             Self::Max(max) => write!(f, "Member must have value {at_most} {max}"),
             Self::Min(min) => write!(f, "Member must have value {at_least} {min}"),
@@ -91,6 +92,17 @@ impl fmt::Display for Constraint {
             Self::FloatMin(min) => write!(f, "Member must have value {at_least} {min:?}"),
         }
     }
+}
+
+/// The values of an enumeration in the order in which AWS shows them, where that is not the model's: it
+/// is that of a set in the service, and known only where it was seen (the types of parameters: moto's
+/// tests of Systems Manager).
+fn shown<'a>(values: &'a [&'static str]) -> &'a [&'static str] {
+    const SEEN: [&[&str]; 1] = [&["SecureString", "StringList", "String"]];
+    let same = |seen: &&&[&str]| {
+        seen.len() == values.len() && seen.iter().all(|value| values.contains(value))
+    };
+    SEEN.iter().find(same).copied().unwrap_or(values)
 }
 
 /// The constraints of a shape, in the order in which AWS says that they are broken: of an empty

@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | query services | `ValidationError` | the framework's | kube-static-egress-controller#35 |
 //! | CloudWatch Logs | `InvalidParameterException` | the framework's | fluent-plugin-cloudwatch-logs#223 |
-//! | IAM, Systems Manager | as others | the value is left out | the user guides of both |
+//! | IAM | `ValidationError` | the value is left out; names and paths have sentences of their own | amplify-cli#9120, torchserve-examples#7 (2021), cfn-lint#996, cfn-lint#3020 (2024), amazon.aws#2065 (2024) |
 //! | ECR | `InvalidParameterException` | the first one, in quotes | amazon-ecr-login#225 |
 //! | Organizations | `InvalidInputException` | the first one, by a reason | API Reference, `InvalidInputException`; aft#287 |
 //! | S3 | - | its operations answer | |
@@ -26,6 +26,7 @@ pub(super) struct Style {
 enum Words {
     Framework,
     Ecr,
+    Iam,
     Organizations,
 }
 
@@ -39,8 +40,7 @@ pub(super) fn of(service: &Service) -> Option<Style> {
             Style { words: Words::Organizations, ..framework("InvalidInputException") }
         }
         "logs" => framework("InvalidParameterException"),
-        "iam" => Style { shows_values: false, ..framework("ValidationError") },
-        "ssm" => Style { shows_values: false, ..framework("ValidationException") },
+        "iam" => Style { words: Words::Iam, shows_values: false, ..framework("ValidationError") },
         _ if service.protocols.first() == Some(&Protocol::Query) => framework("ValidationError"),
         _ => framework("ValidationException"),
     })
@@ -55,6 +55,7 @@ impl Style {
                 let (reason, message) = organizations(&first.broken);
                 (message.to_owned(), Some(reason))
             }
+            (Words::Iam, Some(first)) => (iam(first).unwrap_or_else(|| framework(found)), None),
             _ => (framework(found), None),
         };
         Violations { code: self.code, reason, message }
@@ -75,6 +76,29 @@ fn ecr(first: &Violation) -> String {
         broken => broken.must(),
     };
     format!("Invalid parameter at '{}' failed to satisfy constraint: '{must}'", first.path)
+}
+
+/// The letters of a name, as the models have them.
+const NAME: &str = r"[\w+=,.@-]+";
+
+/// What IAM says of a name or a path of wrong letters. It looks at lengths first, and at letters one
+/// member at a time: the framework's sentence stands where a length is wrong too.
+fn iam(first: &Violation) -> Option<String> {
+    let Broken::Own(Constraint::Pattern(pattern)) = first.broken else { return None };
+    let must = match first.path.as_str() {
+        _ if pattern == NAME => {
+            "must contain only alphanumeric characters and/or the following: +=,.@_-"
+        }
+        "path" | "newPath" => {
+            "must begin and end with / and contain only alphanumeric characters and/or / characters."
+        }
+        "pathPrefix" => {
+            "must begin with the / character and contain only alphanumeric characters and/or / \
+             characters."
+        }
+        _ => return None,
+    };
+    Some(format!("The specified value for {} is invalid. It {must}", first.path))
 }
 
 /// The reasons are those of the API reference, with the sentence that stands there for each.

@@ -158,6 +158,35 @@ fn secrets_are_not_shown_wherever_they_stand() {
 }
 
 #[test]
+fn iam_has_words_for_names_and_paths() {
+    says("iam:GetRole", "{}", &one("ValidationError", " at 'roleName'", "Member must not be null"));
+    let letters = |name: &str| {
+        format!(
+            "ValidationError: The specified value for {name} is invalid. It must contain only \
+             alphanumeric characters and/or the following: +=,.@_-"
+        )
+    };
+    says("iam:GetRole", r#"{"RoleName":"a/b"}"#, &letters("roleName"));
+    let inline = r#"{"GroupName":"g","PolicyName":"arn:aws:iam::aws:policy/A"}"#;
+    says("iam:DeleteGroupPolicy", inline, &letters("policyName"));
+    let long = format!(r#"{{"RoleName":"/{}"}}"#, "r".repeat(64));
+    let found = message("iam:GetRole", &long);
+    assert!(found.starts_with("ValidationError: 2 validation errors detected: "), "{found}");
+    says(
+        "iam:CreateUser",
+        r#"{"UserName":"u","Path":"team"}"#,
+        "ValidationError: The specified value for path is invalid. It must begin and end with / and \
+         contain only alphanumeric characters and/or / characters.",
+    );
+    says(
+        "iam:ListRoles",
+        r#"{"PathPrefix":"team"}"#,
+        "ValidationError: The specified value for pathPrefix is invalid. It must begin with the / \
+         character and contain only alphanumeric characters and/or / characters.",
+    );
+}
+
+#[test]
 fn services_with_words_of_their_own_use_them() {
     says(
         "iam:TagRole",
@@ -168,7 +197,24 @@ fn services_with_words_of_their_own_use_them() {
             r"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+",
         ),
     );
-    says("iam:GetRole", "{}", &one("ValidationError", " at 'roleName'", "Member must not be null"));
+    says(
+        "ssm:PutParameter",
+        r#"{"Name":"n","Value":"v","Type":"Text"}"#,
+        &one(
+            "ValidationException",
+            " 'Text' at 'type'",
+            "Member must satisfy enum value set: [SecureString, StringList, String]",
+        ),
+    );
+    says(
+        "ssm:GetParameters",
+        r#"{"Names":["a","b","c","d","e","f","g","h","i","j","k"]}"#,
+        &one(
+            "ValidationException",
+            " '[a, b, c, d, e, f, g, h, i, j, k]' at 'names'",
+            "Member must have length less than or equal to 10",
+        ),
+    );
     says(
         "ecr:DescribeRepositories",
         r#"{"registryId":"1"}"#,

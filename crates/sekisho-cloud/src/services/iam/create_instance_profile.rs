@@ -54,9 +54,7 @@ impl Operation for CreateInstanceProfile {
         let name = &input.instance_profile_name;
         let arn = format!("arn:aws:iam::{}:instance-profile{path}{name}", view.account()?);
         let tags = tags::map(&input.tags);
-        let ask = |action: &'static str| {
-            Ask::to(action).on(&*arn).tagging(&tags).shown_as(format!("instance profile {name}"))
-        };
+        let ask = |action: &'static str| Ask::to(action).on(&*arn).tagging(&tags);
         let mut asks = vec![ask("iam:CreateInstanceProfile")];
         if !tags.is_empty() {
             asks.push(ask("iam:TagInstanceProfile"));

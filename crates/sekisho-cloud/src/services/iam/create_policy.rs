@@ -59,13 +59,10 @@ impl Operation for CreatePolicy {
     fn asks<'a>(input: &Input, view: &View<'a, Iam>) -> Result<Vec<Ask<'a>>, Fault> {
         let arn = arn(view.account()?, input);
         let tags = tags::map(&input.tags);
-        let create = Ask::to("iam:CreatePolicy").on(&*arn).tagging(&tags);
-        let mut asks = vec![create.shown_as(format!("policy {}", input.policy_name))];
-        if !tags.is_empty() {
-            let shown = format!("policy {arn}");
-            asks.push(Ask::to("iam:TagPolicy").on(arn).tagging(&tags).shown_as(shown));
-        }
-        Ok(asks)
+        let shown = format!("policy {}", input.policy_name);
+        let create = Ask::to("iam:CreatePolicy").on(arn).tagging(&tags).shown_as(shown);
+        let tag = (!tags.is_empty()).then(|| create.clone().about("iam:TagPolicy"));
+        Ok([create].into_iter().chain(tag).collect())
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Iam>) -> Result<Output, Fault> {

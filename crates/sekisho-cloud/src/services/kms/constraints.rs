@@ -36,9 +36,7 @@ impl GrantConstraints {
     pub(super) fn read(&self) -> Result<Option<Constraint>, Fault> {
         let constraint = match (&self.encryption_context_equals, &self.encryption_context_subset) {
             (Some(_), Some(_)) => {
-                let text = "Constraints must specify either EncryptionContextEquals or \
-                            EncryptionContextSubset, but not both.";
-                return Err(fault::validation(text));
+                return Err(fault::validation("More than one constraint supplied"));
             }
             (Some(pairs), None) => Constraint::Equals(pairs.clone()),
             (None, Some(pairs)) => Constraint::Subset(pairs.clone()),

@@ -124,9 +124,10 @@ pub(super) fn no_grant(id: &str) -> Fault {
     Fault::new("NotFoundException", format!("Grant ID {id} not found"))
 }
 
-/// Who cannot be named in a grant.
+/// Who cannot be named in a grant (the text is observed of a role that AWS did not know yet).
 pub(super) fn invalid_principal(name: &str) -> Fault {
-    Fault::new("InvalidArnException", format!("Invalid principal {name}"))
+    let text = format!("ARN does not refer to a valid principal: {name}");
+    Fault::new("InvalidArnException", text)
 }
 
 /// A key id where its ARN is wanted.

@@ -55,7 +55,8 @@ impl Operation for RotateKeyOnDemand {
         let on_demand = |origin| origin == MaterialOrigin::OnDemand;
         if key.materials.iter().filter(|one| on_demand(one.origin)).count() >= ROTATIONS_MAX {
             return Err(fault::limit(format!(
-                "{arn} was rotated {ROTATIONS_MAX} times on demand."
+                "The on-demand rotations limit has been reached for the given keyId. No more \
+                 on-demand rotations can be performed for this key: {arn}"
             )));
         }
         let material = cipher::new_material(&row, act.now_ms(), MaterialOrigin::OnDemand, act)?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::{Kms, Status, due};
 use super::upkeep::DAY_MS;
-use super::{admin, bounds, find};
+use super::{admin, fault, find};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -62,7 +62,9 @@ impl Operation for ScheduleKeyDeletion {
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Kms>) -> Result<Output, Fault> {
         let days = input.pending_window_in_days.unwrap_or(DAYS_DEFAULT);
-        bounds::check("pendingWindowInDays", days, DAYS)?;
+        if !DAYS.contains(&days) {
+            return Err(fault::validation("PendingWindowInDays must be between 7 and 30"));
+        }
         let row = admin::take_not_pending(&input.key_id, act)?;
         let until_ms = act.now_ms() + i64::from(days) * DAY_MS;
         let state = act.state();

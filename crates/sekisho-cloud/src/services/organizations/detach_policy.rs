@@ -61,7 +61,8 @@ impl Operation for DetachPolicy {
             return Err(fault::invalid("NON_DETACHABLE_POLICY", "You cannot detach this policy."));
         }
         if kind == Kind::Scp && state.attached(&input.target_id, kind).count() == 1 {
-            let text = "You cannot detach the last policy of this type from the specified target.";
+            let text = "You cannot remove the last policy attached to the specified target. You must have \
+                        at least one attached at all times.";
             return Err(fault::limit("MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", text));
         }
         state.attachments.remove(&key);

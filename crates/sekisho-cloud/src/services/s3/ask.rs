@@ -105,7 +105,7 @@ const GLOBAL: &str = "s3.amazonaws.com";
 /// When it is no account, or another one.
 pub(super) fn is_owned_as_expected(bucket: &Bucket, expected: Option<&str>) -> Result<(), Fault> {
     let Some(expected) = expected else { return Ok(()) };
-    let account: AccountId = expected.parse().map_err(|_| fault::owner_is_no_account())?;
+    let account: AccountId = expected.parse().map_err(|_| fault::owner_is_no_account(expected))?;
     if account == bucket.account { Ok(()) } else { Err(fault::denied()) }
 }
 

@@ -120,8 +120,9 @@ impl Writing<'_> {
     /// S3 takes `*` for what must not be there, and an entity tag for what must.
     fn are_served(&self) -> Result<(), Fault> {
         match (self.is_not, self.is) {
+            (Some(_), Some(_)) => Err(object_fault::several_conditions()),
             (Some(other), _) if other != "*" => Err(object_fault::not_implemented("If-None-Match")),
-            (_, Some("*")) | (Some(_), Some(_)) => Err(object_fault::not_implemented("If-Match")),
+            (_, Some("*")) => Err(object_fault::not_implemented("If-Match")),
             _ => Ok(()),
         }
     }

@@ -55,13 +55,18 @@ impl<'a> Query<'a> {
 
     /// The listing itself.
     pub(super) fn listing(&self, each: Each) -> Result<Listing<'a>, Fault> {
-        Ok(Listing {
+        Ok(Listing { max: listed::size(self.max, "maxKeys")?, ..self.page(each) })
+    }
+
+    /// The listing of somebody who judges `max-keys` for himself.
+    pub(super) fn page(&self, each: Each) -> Listing<'a> {
+        Listing {
             bucket: self.bucket,
             prefix: self.prefix.unwrap_or_default(),
             delimiter: self.delimiter,
-            max: listed::size(self.max, "maxKeys")?,
+            max: listed::size(self.max, "maxKeys").unwrap_or_default(),
             each,
-        })
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conditions::{Reading, Writing};
 use super::copying::{self, Source};
+use super::fault::invalid_request;
 use super::finding::shown;
 use super::state::{About, Bucket, BucketEncryption, Object, S3};
 use super::sums::{Sums, with_sums};
@@ -180,7 +181,12 @@ impl Operation for CopyObject {
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let source = input.source()?;
-        let (from, version) = source.find(act)?;
+        // A whole copy is told less than a copy of a part (recorded, see `invalid_source_version`).
+        let is_given = source.version.as_ref().is_some_and(|version| !version.is_empty());
+        let (from, version) = source.find(act).map_err(|fault| match fault.code {
+            "InvalidArgument" if is_given => invalid_request("Invalid Request"),
+            _ => fault,
+        })?;
         let original = source.object(&version)?;
         let newest = act.read().newest(&input.bucket, &input.key);
         input.conditions().check(&input.key, newest)?;

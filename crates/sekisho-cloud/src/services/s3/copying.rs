@@ -88,6 +88,9 @@ impl<'a> Source<'a> {
     pub(super) fn find(&self, act: &Act<'_, S3>) -> Result<(Bucket, Version), Fault> {
         let found = self.wanted().object("PUT", act).map_err(|fault| match fault.code {
             "MethodNotAllowed" => object_fault::copy_of_marker(),
+            "InvalidArgument" => {
+                object_fault::invalid_source_version(self.version.as_deref().unwrap_or_default())
+            }
             _ => fault,
         });
         let (bucket, version) = found?;

@@ -33,6 +33,8 @@ pub struct Input {
     pub request_payer: Option<String>,
     /// The entity tag that the current version must have; `*`: any.
     pub if_match: Option<String>,
+    /// Whether to pass over a retention, which no bucket has here.
+    pub bypass_governance_retention: Option<bool>,
 }
 
 /// The output.
@@ -98,6 +100,7 @@ impl Operation for DeleteObject {
             owner: None,
         };
         let bucket = act.read().bucket(&input.bucket)?.clone();
+        object_fault::check_bypass(input.bypass_governance_retention)?;
         wanted.check_id(&bucket)?;
         if let Some(condition) = &input.if_match {
             let current = act.read().current(&input.bucket, &input.key);

@@ -108,8 +108,10 @@ pub(super) fn prevented(
 }
 
 /// `x-amz-expected-bucket-owner` that is no account.
-pub(super) fn owner_is_no_account() -> Fault {
-    let text = "The value of the expected bucket owner parameter must be an AWS Account ID...";
+pub(super) fn owner_is_no_account(given: &str) -> Fault {
+    let text = format!(
+        "The value of the expected bucket owner parameter must be an AWS Account ID... [{given}]"
+    );
     fault("InvalidBucketOwnerAWSAccountID", 400, text)
 }
 

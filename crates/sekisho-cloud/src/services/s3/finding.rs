@@ -145,6 +145,20 @@ impl Wanted<'_> {
             (_, None) => Err(object_fault::no_key(self.key)),
         }
     }
+
+    /// The version whose tags are meant: a delete marker is refused as if it were named.
+    ///
+    /// # Errors
+    /// As above.
+    pub(super) fn tagged<'s>(
+        &self,
+        method: &str,
+        act: &'s Act<'_, S3>,
+    ) -> Result<(&'s Bucket, &'s Version), Fault> {
+        let marker = self.found(act.read()).filter(|version| version.object.is_none());
+        let version = marker.map(Version::shown_id).or(self.version);
+        Wanted { version, ..*self }.object(method, act)
+    }
 }
 
 /// The id of a version as replies carry it: none in buckets that never kept versions.

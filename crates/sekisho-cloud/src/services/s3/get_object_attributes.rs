@@ -61,15 +61,15 @@ with_sums! {
     }
 }
 
-/// The parts; each by itself only where the upload named an algorithm.
+/// The parts; no more than their count where the upload named no algorithm (recorded from S3, August 2023).
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Parts {
     total_parts_count: usize,
-    part_number_marker: i64,
-    next_part_number_marker: i64,
-    max_parts: usize,
-    is_truncated: bool,
+    part_number_marker: Option<i64>,
+    next_part_number_marker: Option<i64>,
+    max_parts: Option<usize>,
+    is_truncated: Option<bool>,
     parts: Vec<Listed>,
 }
 
@@ -102,12 +102,14 @@ impl Input {
             let listed = Listed { part_number: part.number, size: part.size, ..Listed::default() };
             Some(listed.with_sum(&object.sum.algorithm, part.sum.as_deref()?))
         });
+        let named = object.parts.iter().any(|part| part.sum.is_some()).then_some(());
+        let last = page.clone().next_back().map_or(0, |part| part.number);
         Ok(Parts {
             total_parts_count: object.parts.len(),
-            part_number_marker: marker,
-            next_part_number_marker: page.clone().next_back().map_or(0, |part| part.number),
-            max_parts: max,
-            is_truncated: behind.len() > max,
+            part_number_marker: named.map(|()| marker),
+            next_part_number_marker: named.map(|()| last),
+            max_parts: named.map(|()| max),
+            is_truncated: named.map(|()| behind.len() > max),
             parts: parts.collect(),
         })
     }

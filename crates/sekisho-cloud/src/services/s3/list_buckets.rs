@@ -77,7 +77,8 @@ impl Operation for ListBuckets {
         let account = act.account()?;
         if let Some(name) = input.bucket_region.as_deref().filter(|name| !region::exists(name)) {
             let text = format!("Argument value {name} is not a valid AWS Region");
-            return Err(fault::invalid_argument("bucket-region", name, text));
+            let refused = fault::fault("InvalidArgument", 400, text);
+            return Err(refused.with("ArgumentName", "bucket-region"));
         }
         let prefix = owned(account, input.prefix.as_deref().unwrap_or_default());
         let after = input.continuation_token.as_deref().map(name_of).transpose()?;

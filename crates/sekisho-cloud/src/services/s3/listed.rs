@@ -37,6 +37,16 @@ pub(super) fn size(max: Option<i64>, name: &str) -> Result<usize, Fault> {
     usize::try_from(max.min(PAGE_MAX)).map_err(|_| refused())
 }
 
+/// `MaxKeys` of a listing of versions: what was asked for, although a page holds no more than 1,000.
+///
+/// # Errors
+/// When it is negative.
+pub(super) fn asked(max: Option<i64>) -> Result<i64, Fault> {
+    let max = max.unwrap_or(PAGE_MAX);
+    let refused = fault::fault("InvalidArgument", 400, "max-keys cannot be negative");
+    if max < 0 { Err(refused.with("ArgumentName", "max-keys")) } else { Ok(max) }
+}
+
 /// How names are written in a listing.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Names {
@@ -44,14 +54,14 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// As `encoding-type` wants it.
+    /// As `encoding-type` wants it, in any case: `URL` is recorded as taken.
     ///
     /// # Errors
     /// When it wants what S3 does not know.
     pub(super) fn of(encoding: Option<&str>) -> Result<Self, Fault> {
         match encoding {
             None => Ok(Self { is_url: false }),
-            Some("url") => Ok(Self { is_url: true }),
+            Some(name) if name.eq_ignore_ascii_case("url") => Ok(Self { is_url: true }),
             Some(other) => {
                 let text = "Invalid Encoding Method specified in Request";
                 Err(fault::invalid_argument("encoding-type", other, text))
@@ -96,6 +106,7 @@ mod tests {
         let names = Names::of(Some("url")).unwrap();
         assert_eq!(names.write("a=b c/ü"), "a%3Db+c/%C3%BC");
         assert_eq!(Names::of(None).unwrap().write("a=b"), "a=b");
+        assert_eq!(Names::of(Some("URL")).unwrap().write("a=b"), "a%3Db");
         assert_eq!(Names::of(Some("xml")).unwrap_err().code, "InvalidArgument");
     }
 

@@ -60,6 +60,7 @@ mod object_tags;
 mod order;
 mod policy;
 mod policy_fit;
+mod policy_text;
 mod put_bucket_acl;
 mod put_bucket_encryption;
 mod put_bucket_ownership_controls;

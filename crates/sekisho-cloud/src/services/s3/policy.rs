@@ -8,7 +8,7 @@ use sekisho_iam::document::malformed::malformed;
 use sekisho_iam::{Caller, Document, PolicyKind, public};
 
 use super::state::{Bucket, BucketPolicy, S3};
-use super::{ask, fault, policy_fit};
+use super::{ask, fault, policy_fit, policy_text};
 use crate::act::View;
 use crate::ask::Ask;
 use crate::bound::{BoundPolicy, InvalidPrincipal};
@@ -65,8 +65,10 @@ pub(super) fn read(
     if let Some(told) = malformed(PolicyKind::Bucket, &read.diagnostics) {
         return Err(fault::fault(told.code, 400, told.message));
     }
-    let document = read.document.ok_or_else(|| refused("Invalid policy syntax."))?;
-    let bound = BoundPolicy::bind(text, &document, PolicyKind::Bucket, directory);
+    let text = policy_text::written(text);
+    let document = Document::from_json(&text, PolicyKind::Bucket).document;
+    let document = document.ok_or_else(|| refused("Invalid policy syntax."))?;
+    let bound = BoundPolicy::bind(&text, &document, PolicyKind::Bucket, directory);
     let bound = bound.map_err(|invalid| no_principal(&invalid))?;
     policy_fit::check(&document, &bucket.name).map_err(refused)?;
     Ok(BucketPolicy { bound, is_public: public::is_public(&document) })

@@ -141,7 +141,9 @@ impl Operation for PutObject {
             upload: None,
         };
         let mut output = output(&object);
-        output.version_id = bodies::keep((&input.bucket, &input.key), object, act);
+        let id = bodies::keep((&input.bucket, &input.key), object, act);
+        // Not told where versions are suspended: recorded from S3 (2026), as in `DeleteObjects`.
+        output.version_id = id.filter(|id| id != "null");
         Ok(output)
     }
 }

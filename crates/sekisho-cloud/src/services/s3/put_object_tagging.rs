@@ -65,7 +65,7 @@ pub(super) fn retag(
     tags: BTreeMap<String, String>,
     act: &mut Act<'_, S3>,
 ) -> Result<Retagged, Fault> {
-    let (bucket, version) = wanted.object(method, act)?;
+    let (bucket, version) = wanted.tagged(method, act)?;
     let (version_id, row) =
         (shown(bucket, version), order::row(wanted.bucket, wanted.key, &version.id));
     let version = act.state().versions.edit(&row);

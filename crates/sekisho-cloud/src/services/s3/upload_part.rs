@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::state::{Part, S3, Upload};
 use super::sums::{Sums, with_sums};
 use super::uploads::Place;
-use super::{bodies, object_fault, seals, sums, uploads};
+use super::{bodies, fault, object_fault, seals, sums, uploads};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -71,6 +71,24 @@ impl Input {
 }
 
 impl Input {
+    /// Refuses another algorithm than the upload was begun with. Recorded from S3 in localstack's
+    /// `test_s3.snapshot.json` (2023) and in `OpenStack` Swift's tests of S3's checksums.
+    fn check_algorithm(&self, upload: &Upload) -> Result<(), Fault> {
+        let claimed = self.clone().claimed().map(|(algorithm, _)| algorithm);
+        let named = self.checksum_algorithm.as_deref().and_then(Algorithm::of_name);
+        match (&upload.sum, claimed.or(named)) {
+            (Some(begun), Some(given)) if begun.algorithm != given.name() => {
+                Err(fault::invalid_request(format!(
+                    "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum \
+                     Type: {}",
+                    begun.algorithm.to_lowercase(),
+                    given.name().to_lowercase()
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The algorithm of the upload, or of the request.
     fn sum(&self, upload: &Upload) -> Algorithm {
         let of_upload = upload.sum.as_ref().and_then(|sum| Algorithm::of_name(&sum.algorithm));
@@ -105,6 +123,7 @@ impl Operation for UploadPart {
         }
         uploads::check_number(input.part_number)?;
         let upload = input.place().upload(act.read())?.clone();
+        input.check_algorithm(&upload)?;
         let bucket = act.read().bucket(&input.bucket)?.clone();
         let opened = seals::open(&bucket, &input.key, &upload.envelope, act)?;
         let (arn, sum) = (bucket.object_arn(&input.key), input.sum(&upload));

@@ -8,7 +8,7 @@ use super::state::SecretsManager;
 use super::state::{self, Secret};
 use super::tags::{self, Tag};
 use super::value::{self, Value};
-use super::{fault, upkeep, versions};
+use super::{fault, find, upkeep, versions};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -63,6 +63,7 @@ impl Operation for CreateSecret {
     type Out = Output;
 
     fn asks<'a>(input: &Input, view: &View<'a, SecretsManager>) -> Result<Vec<Ask<'a>>, Fault> {
+        find::check_name(&input.name)?;
         let arn = format!(
             "arn:aws:secretsmanager:{}:{}:secret:{}-??????",
             view.region(),
@@ -94,7 +95,6 @@ impl Operation for CreateSecret {
         act: &mut Act<'_, SecretsManager>,
     ) -> Result<Output, Fault> {
         upkeep::bury(act);
-        check_name(&input.name)?;
         let value = Value::of(input.secret_string.as_deref(), input.secret_binary.as_ref())?;
         let token = versions::token(input.client_request_token.as_deref())?.to_owned();
         let row = format!("{}/{}/{}", act.account()?, act.region(), input.name);
@@ -122,17 +122,6 @@ impl std::fmt::Debug for Input {
 
 /// The digits behind a name in an ARN.
 const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-fn check_name(name: &str) -> Result<(), Fault> {
-    let in_alphabet = |char: char| char.is_ascii_alphanumeric() || "/_+=.@-!".contains(char);
-    if name.chars().all(in_alphabet) {
-        return Ok(());
-    }
-    Err(fault::parameter(
-        "Invalid name. Must be a valid name containing alphanumeric characters, or any of the \
-         following: -/_+=.@!",
-    ))
-}
 
 fn secret(input: Input, act: &mut Act<'_, SecretsManager>) -> Result<Secret, Fault> {
     let tags = tags::added(Default::default(), &input.tags)?;

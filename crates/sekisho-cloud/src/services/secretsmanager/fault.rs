@@ -3,6 +3,13 @@
 
 use crate::fault::Fault;
 
+/// A name of letters that no secret can have (observed, of names to be made and to be found alike).
+pub(super) fn invalid_name() -> Fault {
+    let text = "Invalid name. Must be a valid name containing alphanumeric characters, or any of the \
+                following: -/_+=.@!";
+    Fault::new("ValidationException", text).with_status(400)
+}
+
 /// A parameter that cannot be so.
 pub(super) fn parameter(text: impl Into<String>) -> Fault {
     Fault::new("InvalidParameterException", text)

@@ -38,6 +38,9 @@ pub(super) fn ask<'a>(
     asked: &str,
     view: &View<'a, SecretsManager>,
 ) -> Result<Ask<'a>, Fault> {
+    if Arn::parse(asked).is_none() {
+        check_name(asked)?;
+    }
     let at = (view.account()?, view.region(), view.now_ms());
     let Some(secret) = secret(asked, at, view.state()) else {
         let (account, region, _) = at;
@@ -57,6 +60,12 @@ pub(super) fn ask<'a>(
         .with_map("secretsmanager:ResourceTag", '/', &tags)
         .with("secretsmanager:SecretId", arn)
         .with("secretsmanager:SecretPrimaryRegion", secret.region.as_str()))
+}
+
+/// Refuses letters that the name of a secret cannot have.
+pub(super) fn check_name(name: &str) -> Result<(), Fault> {
+    let in_alphabet = |char: char| char.is_ascii_alphanumeric() || "/_+=.@-!".contains(char);
+    if name.chars().all(in_alphabet) { Ok(()) } else { Err(fault::invalid_name()) }
 }
 
 /// The secret of an allowed request, marked for deletion or not.

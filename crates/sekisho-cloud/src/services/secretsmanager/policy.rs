@@ -24,8 +24,8 @@ pub(super) fn read(
     }
     let document = read.document.ok_or_else(|| Fault::internal(&"no document and no fault"))?;
     if blocks_public && public::is_public(&document) {
-        let text = "The BlockPublicPolicy parameter is set to true, and the resource policy did not \
-                    prevent broad access to the secret.";
+        let text =
+            "You can't attach a resource-based policy that allows broad access to the secret.";
         return Err(Fault::new("PublicPolicyException", text));
     }
     let bound = BoundPolicy::bind(text, &document, PolicyKind::Resource, directory);

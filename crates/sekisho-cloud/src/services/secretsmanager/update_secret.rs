@@ -103,7 +103,7 @@ impl std::fmt::Debug for Input {
 /// Puts the versions in use under the new key, as far as the caller may.
 fn rewrap(secret: &Secret, act: &mut Act<'_, SecretsManager>) {
     let row = secret.row();
-    for stage in [versions::CURRENT, "AWSPENDING", versions::PREVIOUS] {
+    for stage in [versions::CURRENT, versions::PENDING, versions::PREVIOUS] {
         let Some(version) = versions::bearer(&row, stage, act.read()).cloned() else { continue };
         if let Ok(version) = value::rewrap(secret, version, act) {
             act.state().versions.put(state::version(&row, &version.id), version);

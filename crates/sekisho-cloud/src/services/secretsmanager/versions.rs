@@ -13,6 +13,8 @@ use crate::fault::Fault;
 pub(super) const CURRENT: &str = "AWSCURRENT";
 /// The label of the version that was in use before.
 pub(super) const PREVIOUS: &str = "AWSPREVIOUS";
+/// The label of a version that is to be in use when a rotation ends.
+pub(super) const PENDING: &str = "AWSPENDING";
 /// The most versions that are kept. Source: Secrets Manager User Guide, "Secrets Manager quotas".
 const VERSIONS_MAX: usize = 100;
 /// The most labels of all versions together. Source: as above.
@@ -55,12 +57,24 @@ pub(super) fn put(
     }
     let made = value::seal(secret, token, value, act)?;
     make_room(&row, act);
+    if stages.contains(CURRENT) {
+        end_rotation(&row, act);
+    }
     act.state().versions.put(version(&row, token), made);
     for stage in &stages {
         move_stage(&row, stage, Some(token), act);
     }
     check_stages(&row, act)?;
     Ok(stages)
+}
+
+/// Takes the label of a version to come from the version in use, before another value follows it: then
+/// it has only become the one before (observed, of new values only).
+fn end_rotation(row: &str, act: &mut Act<'_, SecretsManager>) {
+    let current = bearer(row, CURRENT, act.read());
+    if current.is_some_and(|one| one.stages.contains(PENDING)) {
+        move_stage(row, PENDING, None, act);
+    }
 }
 
 /// Moves a label to a version, or only away. Where the label is that of the version in use, the

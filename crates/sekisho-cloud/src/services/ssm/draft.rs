@@ -54,19 +54,12 @@ pub(super) fn version(
     })
 }
 
+/// Another kind than before is taken, though the model has an error for it.
+/// Source: tests that Terraform's AWS provider runs against AWS, `TestAccSSMParameter_updateType`.
 fn kind(input: &Input, before: Option<&Version>) -> Result<String, Fault> {
-    let held = before.map(|before| &before.kind);
-    match (&input.r#type, held) {
-        (None, None) => {
-            Err(fault::validation("A parameter type is required when you create a parameter."))
-        }
-        (Some(asked), Some(held)) if asked != held => {
-            let text = "The parameter type cannot be changed. To change the type, delete the \
-                        parameter and create it anew.";
-            Err(Fault::new("HierarchyTypeMismatchException", text))
-        }
-        (Some(kind), _) | (None, Some(kind)) => Ok(kind.clone()),
-    }
+    let kind = input.r#type.as_ref().or(before.map(|before| &before.kind));
+    let missing = "A parameter type is required when you create a parameter.";
+    kind.cloned().ok_or_else(|| fault::validation(missing))
 }
 
 fn is_advanced(input: &Input, before: Option<&Version>) -> Result<bool, Fault> {
@@ -113,8 +106,10 @@ fn check_value(input: &Input) -> Result<(), Fault> {
              have length greater than or equal to 1",
         ));
     }
-    if input.value.contains("{{") {
-        return Err(fault::validation("Parameter value can't nest another parameter: {{}}."));
+    if input.value.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}")) {
+        let text =
+            "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.";
+        return Err(fault::validation(text));
     }
     let Some(pattern) = input.allowed_pattern.as_deref().filter(|text| !text.is_empty()) else {
         return Ok(());

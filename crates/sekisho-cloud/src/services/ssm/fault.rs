@@ -8,6 +8,12 @@ pub(super) fn validation(text: impl Into<String>) -> Fault {
     Fault::new("ValidationException", text).with_status(400)
 }
 
+/// A name with too many parts. The sentence is that of the API reference about this error.
+pub(super) fn too_many_levels(most: usize) -> Fault {
+    let text = format!("A hierarchy can have a maximum of {most} levels.");
+    Fault::new("HierarchyLevelLimitExceededException", text)
+}
+
 /// There is no such parameter. AWS sends no text.
 pub(super) fn not_found() -> Fault {
     Fault::silent("ParameterNotFound")

@@ -82,6 +82,7 @@ pub(super) fn ask<'a>(
     view: &View<'a, Ssm>,
 ) -> Result<Ask<'a>, Fault> {
     let named = read(asked, view.account()?, view.region(), view.state());
+    check_form(&named.name)?;
     let ask = Ask::to(action).on(named.arn);
     Ok(match view.state().parameters.get(&named.row) {
         Some(held) => ask.tagged(&held.tags).with_map("ssm:resourceTag", '/', &held.tags),
@@ -103,12 +104,22 @@ pub(super) fn selected<'s>(named: &Named, ssm: &'s Ssm) -> Result<&'s Version, F
     found.ok_or_else(|| fault::no_version(selector, &named.name))
 }
 
+/// Refuses letters that no name has, and names with a part that is empty: also where a parameter is only
+/// looked for (observed of `GetParameter`).
+fn check_form(name: &str) -> Result<(), Fault> {
+    let in_alphabet = |char: char| char.is_ascii_alphanumeric() || "_.-/".contains(char);
+    let has_gap = name.contains('/') && name.split('/').skip(1).any(str::is_empty);
+    match has_gap || !name.chars().all(in_alphabet) {
+        true => Err(fault::validation(PREFIX_OF_PATH)),
+        false => Ok(()),
+    }
+}
+
 /// Refuses names that a new parameter cannot have.
 pub(super) fn check(name: &str) -> Result<(), Fault> {
     let levels = name.split('/').skip(1).count();
     let is_path = name.contains('/');
     let lower = name.trim_start_matches('/').to_ascii_lowercase();
-    let in_alphabet = |char: char| char.is_ascii_alphanumeric() || "_.-/".contains(char);
     if is_path && !name.starts_with('/') {
         return Err(fault::validation("Parameter name must be a fully qualified name"));
     }
@@ -119,21 +130,23 @@ pub(super) fn check(name: &str) -> Result<(), Fault> {
     if lower.starts_with("aws") || lower.starts_with("ssm") {
         return Err(fault::validation(if is_path { PREFIX_OF_PATH } else { PREFIX }));
     }
-    let has_gap = is_path && name.split('/').skip(1).any(str::is_empty);
-    if name.len() > NAME_MAX || levels > LEVELS_MAX || has_gap || !name.chars().all(in_alphabet) {
-        return Err(fault::validation(SHAPE));
+    check_form(name)?;
+    if levels > LEVELS_MAX {
+        return Err(fault::too_many_levels(LEVELS_MAX));
+    }
+    if name.len() > NAME_MAX {
+        return Err(fault::validation(LENGTH));
     }
     Ok(())
 }
 
 const PREFIX: &str =
     "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).";
+/// Said of AWS's prefix and of every letter that a name cannot have (observed).
 const PREFIX_OF_PATH: &str = "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If \
     formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed \
     as a mix of letters, numbers and the following 3 symbols .-_";
-const SHAPE: &str = "Parameter name: can consist of at most 15 sub-paths divided by slash symbol, 1011 \
-    characters in all; each sub-path can be formed as a mix of letters, numbers and the following 3 \
-    symbols .-_";
+const LENGTH: &str = "Parameter name: can consist of at most 1011 characters.";
 
 #[cfg(test)]
 mod tests {

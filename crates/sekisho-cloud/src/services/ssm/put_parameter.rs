@@ -64,6 +64,7 @@ impl Operation for PutParameter {
     type Out = Output;
 
     fn asks<'a>(input: &Input, view: &View<'a, Ssm>) -> Result<Vec<Ask<'a>>, Fault> {
+        name::check(input.name.trim())?;
         let overwrite = input.overwrite.unwrap_or_default().to_string();
         let tags = tags::map(&input.tags);
         let put = name::ask(Self::NAME, &input.name, view)?;
@@ -103,7 +104,6 @@ impl std::fmt::Debug for Input {
 
 /// What is to be put, if its name can be and it may be there.
 fn named(input: &Input, act: &Act<'_, Ssm>) -> Result<Named, Fault> {
-    name::check(input.name.trim())?;
     let named = name::of_call(&input.name, act)?;
     let overwrite = input.overwrite.unwrap_or_default();
     if overwrite && !input.tags.is_empty() {

@@ -128,7 +128,7 @@ fn a_deleted_key_waits_and_is_then_gone_with_everything_under_it() {
     rig.tell("tools/admin", "kms:CreateAlias", alias);
     let early = json!({ "KeyId": arn, "PendingWindowInDays": 5 });
     let text = rig.refused("tools/admin", "kms:ScheduleKeyDeletion", early);
-    assert!(text.ends_with("Member must have value greater than or equal to 7"), "{text}");
+    assert!(text.ends_with("PendingWindowInDays must be between 7 and 30"), "{text}");
     let schedule = json!({ "KeyId": arn, "PendingWindowInDays": 7 });
     let reply = rig.tell("tools/admin", "kms:ScheduleKeyDeletion", schedule.clone());
     assert_eq!((&reply["KeyId"], &reply["KeyState"]), (&json!(arn), &json!("PendingDeletion")));

@@ -95,6 +95,7 @@ pub(super) const TRUST: Answers = Answers {
         (0, "leading-space", "JSON strings must not have leading spaces"),
         (1, "unknown-version", "The policy must contain a valid version string"),
         (2, "missing-statement", "Could not parse the policy: Statement is empty!"),
+        (2, "empty-statement", "Could not parse the policy: Statement is empty!"),
         (3, "missing-effect", "Missing required field Effect"),
         (3, "unknown-effect", "Invalid effect: {1}"),
         (3, "effect-case", "Invalid effect: {1}"),
@@ -157,10 +158,20 @@ pub(super) const S3: Answers = Answers {
         (0, "json at once", "Policies must be valid JSON and the first byte must be '{'"),
         (0, "leading-space", "Policies must be valid JSON and the first byte must be '{'"),
         (0, "json", "This policy contains invalid Json"),
-        // Unconfirmed, as are `missing-effect` and `missing-action` below.
-        (0, "policy-too-long", "Policy exceeds the maximum allowed document size."),
+        // HumanCellAtlas/data-store, scripts that met the limit (2021).
+        (
+            0,
+            "policy-too-long",
+            "Normalized policy document exceeds the maximum allowed size of 20480 bytes",
+        ),
         (1, "missing-statement", "Missing required field Statement"),
+        // versity/versitygw, auth/bucket_policy.go, which answers as S3: these two, `unknown-effect`
+        // and `unknown-operator` below. Unconfirmed: `missing-effect` and `missing-action`.
+        (1, "empty-statement", "Could not parse the policy: Statement is empty!"),
+        (1, "unknown-version", "The policy must contain a valid version string"),
         (1, "missing-effect", "Missing required field Effect"),
+        (1, "unknown-effect", "Invalid effect: {1}"),
+        (1, "effect-case", "Invalid effect: {1}"),
         // humanmade/S3-Uploads #191.
         (1, "missing-principal", "Missing required field Principal"),
         (1, "missing-action", "Missing required field Action"),
@@ -184,6 +195,7 @@ pub(super) const S3: Answers = Answers {
         // noobaa/noobaa-core #10058, which tried it at AWS.
         (4, "resource-not-bucket", "Policy has invalid resource"),
         (4, "short-arn", "Policy has invalid resource"),
+        (5, "unknown-operator", "Invalid Condition type : {0}"),
         (5, "key-without-vendor", "Policy has an invalid condition key"),
     ],
     codes: &[],
