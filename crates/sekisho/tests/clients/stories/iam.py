@@ -87,6 +87,9 @@ refused(
     GroupName="readers",
 )
 
+none = "arn:aws:iam::aws:policy/None"
+refused("NoSuchEntity", f"Policy {none} was not found.", iam.get_policy, status=404, PolicyArn=none)
+
 step("managed policies have five versions, and an explicit deny names its policy")
 first = json.dumps(policy(allow("s3:*")))
 made = cli(
