@@ -19,8 +19,10 @@ pub(crate) struct Repository {
 const MADE: [&str; 5] = ["target", ".git", ".sekisho", "fuzz/artifacts", "fuzz/corpus"];
 
 /// How the names of texts end.
-const TEXTS: [&str; 11] = [
+const TEXTS: [&str; 13] = [
     ".rs",
+    ".py",
+    "requirements.txt",
     ".md",
     ".toml",
     ".lock",

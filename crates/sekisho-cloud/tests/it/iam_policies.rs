@@ -251,7 +251,7 @@ fn policies_of_aws_are_read_by_all_who_may_and_changed_by_nobody() {
     let nobodys = "arn:aws:iam:::policy/None";
     assert_eq!(
         rig.refused(ADMIN, "iam:GetPolicy", json!({ "PolicyArn": nobodys })),
-        format!("InvalidInput: ARN {nobodys} is not valid.")
+        format!("ValidationError: ARN {nobodys} is not valid.")
     );
     let services = "arn:aws:iam::aws:policy/aws-service-role/AWSConfigServiceRolePolicy";
     make_role(&mut rig, "build");

@@ -99,12 +99,16 @@ def boundary() -> dict:
     """The permissions boundary: seven services, and none of those that a build needs besides."""
     services = ("s3", "ecr", "ecs", "lambda", "cloudformation", "codebuild", "codedeploy")
     production = {"StringEquals": {"aws:ResourceTag/Environment": "production"}}
-    forbidden = ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy", "organizations:*", "account:*"]
+    forbidden = [
+        "iam:CreateUser",
+        "iam:CreateAccessKey",
+        "iam:AttachUserPolicy",
+        "organizations:*",
+        "account:*",
+    ]
     removals = ["rds:DeleteDBInstance", "rds:DeleteDBCluster", "dynamodb:DeleteTable", "s3:DeleteBucket"]
     return policy(
-        allow([f"{service}:*" for service in services]),
-        deny(forbidden),
-        deny(removals, Condition=production),
+        allow([f"{service}:*" for service in services]), deny(forbidden), deny(removals, Condition=production)
     )
 
 

@@ -187,7 +187,9 @@ def deny(actions, resources="*", **more) -> dict:
 
 def trust(principal, **condition) -> dict:
     """A trust policy of one statement; `condition` is operators with their keys."""
-    return policy(_statement("Allow", "sts:AssumeRole", None, {"Principal": principal, "Condition": condition}))
+    return policy(
+        _statement("Allow", "sts:AssumeRole", None, {"Principal": principal, "Condition": condition})
+    )
 
 
 def _statement(effect: str, actions, resources, more: dict) -> dict:

@@ -20,16 +20,26 @@ def session_of(account: str, role: str, name: str) -> str:
 
 
 step("services' roles are nobody else's: a stand-in is let in for each")
-for role, service in ((PIPELINE_ROLE, "codepipeline"), (BUILD_ROLE, "codebuild"), ("codepipeline-evil", "codepipeline")):
+for role, service in (
+    (PIPELINE_ROLE, "codepipeline"),
+    (BUILD_ROLE, "codebuild"),
+    ("codepipeline-evil", "codepipeline"),
+):
     arn = pipeline.make_role("tools", role, pipeline.role_of(service))
     refused(
-        "AccessDenied", f"User: {ADMIN} is not authorized to perform: sts:AssumeRole on resource: {arn}",
-        client("tools", "sts").assume_role, status=403, RoleArn=arn, RoleSessionName="stand-in",
+        "AccessDenied",
+        f"User: {ADMIN} is not authorized to perform: sts:AssumeRole on resource: {arn}",
+        client("tools", "sts").assume_role,
+        status=403,
+        RoleArn=arn,
+        RoleSessionName="stand-in",
     )
     stand_in = json.dumps(pipeline.role_of(service, stand_in=ADMIN))
     iam.update_assume_role_policy(RoleName=role, PolicyDocument=stand_in)
 iam.put_role_policy(
-    RoleName=PIPELINE_ROLE, PolicyName="CodePipelinePolicy", PolicyDocument=json.dumps(pipeline.pipeline_policy())
+    RoleName=PIPELINE_ROLE,
+    PolicyName="CodePipelinePolicy",
+    PolicyDocument=json.dumps(pipeline.pipeline_policy()),
 )
 ours = [f"arn:aws:iam::{TOOLS}:role/{role}" for role in (PIPELINE_ROLE, BUILD_ROLE)]
 
@@ -38,12 +48,19 @@ strangers = [f"arn:aws:iam::{account}:role/codepipeline-cross-account" for accou
 across = allow(["kms:Decrypt", "kms:DescribeKey"], Principal={"AWS": strangers}, Sid="AllowCrossAccountUse")
 NO_SUCH = "Policy contains a statement with one or more invalid principals."
 refused(
-    "MalformedPolicyDocumentException", NO_SUCH, kms.create_key, status=400,
+    "MalformedPolicyDocumentException",
+    NO_SUCH,
+    kms.create_key,
+    status=400,
     Policy=json.dumps(pipeline.key_policy(pipeline.key_use(*ours), across)),
 )
 key = pipeline.make_key(pipeline.key_policy(pipeline.key_use(*ours)), "pipeline-key")
 refused(
-    "MalformedPolicyDocumentException", NO_SUCH, kms.put_key_policy, KeyId=key, PolicyName="default",
+    "MalformedPolicyDocumentException",
+    NO_SUCH,
+    kms.put_key_policy,
+    KeyId=key,
+    PolicyName="default",
     Policy=json.dumps(pipeline.key_policy(pipeline.key_use(*ours), across)),
 )
 pipeline.make_bucket(BUCKET, key)
@@ -51,12 +68,24 @@ pipeline.make_bucket(BUCKET, key)
 step("so does the bucket policy")
 reading = policy(allow(["s3:GetObject", "s3:GetObjectVersion"], OBJECTS, Principal={"AWS": DEPLOYERS}))
 refused(
-    "MalformedPolicy", "Invalid principal in policy", s3.put_bucket_policy, status=400,
-    Bucket=BUCKET, Policy=json.dumps(reading),
+    "MalformedPolicy",
+    "Invalid principal in policy",
+    s3.put_bucket_policy,
+    status=400,
+    Bucket=BUCKET,
+    Policy=json.dumps(reading),
 )
 refused_cli(
-    "tools", "MalformedPolicy", "Invalid principal in policy",
-    "s3api", "put-bucket-policy", "--bucket", BUCKET, "--policy", json.dumps(reading), region=HOME,
+    "tools",
+    "MalformedPolicy",
+    "Invalid principal in policy",
+    "s3api",
+    "put-bucket-policy",
+    "--bucket",
+    BUCKET,
+    "--policy",
+    json.dumps(reading),
+    region=HOME,
 )
 
 step("the roles to deploy with, in their accounts; then both policies are taken")
@@ -92,13 +121,22 @@ def not_trusted(who: str, role: str = DEPLOYERS[0]) -> str:
 run = session_of(TOOLS, PIPELINE_ROLE, "run")
 refused("AccessDenied", not_trusted(run), become, status=403, **agreed)
 iam.put_role_policy(
-    RoleName=PIPELINE_ROLE, PolicyName="become", PolicyDocument=json.dumps(policy(allow("sts:AssumeRole", DEPLOYERS)))
+    RoleName=PIPELINE_ROLE,
+    PolicyName="become",
+    PolicyDocument=json.dumps(policy(allow("sts:AssumeRole", DEPLOYERS))),
 )
 refused("AccessDenied", not_trusted(run), become, **to_staging)
 refused("AccessDenied", not_trusted(run), become, **{**to_staging, "ExternalId": "guessed"})
 refused_cli(
-    acting, "AccessDenied", not_trusted(run, DEPLOYERS[1]),
-    "sts", "assume-role", "--role-arn", DEPLOYERS[1], "--role-session-name", "deploy",
+    acting,
+    "AccessDenied",
+    not_trusted(run, DEPLOYERS[1]),
+    "sts",
+    "assume-role",
+    "--role-arn",
+    DEPLOYERS[1],
+    "--role-session-name",
+    "deploy",
 )
 same("arn", become(**agreed)["AssumedRoleUser"]["Arn"], session_of(STAGING, DEPLOY, "deploy"))
 
@@ -113,13 +151,17 @@ refused("AccessDenied", not_trusted(build), client(building, "sts").assume_role,
 evil = pipeline.as_service_role(f"arn:aws:iam::{TOOLS}:role/codepipeline-evil", "evil")
 client(evil, "sts").assume_role(**agreed)
 refused(
-    "AccessDenied", not_trusted(f"arn:aws:iam::{PRODUCTION}:user/admin"),
-    client("production", "sts").assume_role, **agreed,
+    "AccessDenied",
+    not_trusted(f"arn:aws:iam::{PRODUCTION}:user/admin"),
+    client("production", "sts").assume_role,
+    **agreed,
 )
 
 step("the build uploads; the deployment may not read it: its policy names another bucket")
 iam.put_role_policy(
-    RoleName=BUILD_ROLE, PolicyName="CodeBuildPolicy", PolicyDocument=json.dumps(pipeline.build_policy(key, "*"))
+    RoleName=BUILD_ROLE,
+    PolicyName="CodeBuildPolicy",
+    PolicyDocument=json.dumps(pipeline.build_policy(key, "*")),
 )
 client(building, "s3", HOME).put_object(Body=b"an artifact", **ARTIFACT)
 deployer = as_role(acting, DEPLOYERS[0], "deploy", ExternalId="agreed-upon")
@@ -159,19 +201,28 @@ no_decrypt = "because no identity-based policy allows the kms:Decrypt action"
 refused("AccessDenied", denied(deploy, "kms:Decrypt", no_decrypt, key), get, **ARTIFACT)
 staging_may(read_bucket, right_key)
 same("artifact", get(**ARTIFACT)["Body"].read(), b"an artifact")
-same("artifact", cli(deployer, "s3", "cp", f"s3://{BUCKET}/{ARTIFACT['Key']}", "-", region=HOME), "an artifact")
+same(
+    "artifact", cli(deployer, "s3", "cp", f"s3://{BUCKET}/{ARTIFACT['Key']}", "-", region=HOME), "an artifact"
+)
 same("key", client(deployer, "kms", HOME).describe_key(KeyId=key)["KeyMetadata"]["Arn"], key)
 
 step("and nothing more")
 refused(
     "AccessDenied",
-    denied(deploy, "s3:PutObject", "because no resource-based policy allows the s3:PutObject action", bucket_key),
-    client(deployer, "s3", HOME).put_object, status=403, Body=b"mine", **ARTIFACT,
+    denied(
+        deploy, "s3:PutObject", "because no resource-based policy allows the s3:PutObject action", bucket_key
+    ),
+    client(deployer, "s3", HOME).put_object,
+    status=403,
+    Body=b"mine",
+    **ARTIFACT,
 )
 
 step("under the key that S3 has by itself, nobody of another account can read")
 staging_may(read_bucket, allow("kms:*"))
-by_itself = client(building, "s3", HOME).put_object(Body=b"an artifact", ServerSideEncryption="aws:kms", **ARTIFACT)
+by_itself = client(building, "s3", HOME).put_object(
+    Body=b"an artifact", ServerSideEncryption="aws:kms", **ARTIFACT
+)
 managed = kms.describe_key(KeyId="alias/aws/s3")["KeyMetadata"]["Arn"]
 same("key", by_itself["SSEKMSKeyId"], managed)
 refused("AccessDenied", denied(deploy, "kms:Decrypt", hidden), get, status=403, **ARTIFACT)
@@ -183,8 +234,11 @@ secret = client("tools", "secretsmanager", HOME).create_secret(Name="build", Sec
 value = client(building, "secretsmanager", HOME).get_secret_value
 unsaid = "because no identity-based policy allows the secretsmanager:GetSecretValue action"
 refused(
-    "AccessDeniedException", denied(build, "secretsmanager:GetSecretValue", unsaid, secret),
-    value, status=400, SecretId=secret,
+    "AccessDeniedException",
+    denied(build, "secretsmanager:GetSecretValue", unsaid, secret),
+    value,
+    status=400,
+    SecretId=secret,
 )
 same("secret", value(SecretId=secret, VersionStage="AWSCURRENT")["SecretString"], "s")
 
@@ -199,8 +253,12 @@ same("principals", sorted(kept), sorted([old, DEPLOYERS[1]]))
 again = as_role(acting, DEPLOYERS[0], "deploy", ExternalId="agreed-upon")
 refused(
     "AccessDenied",
-    denied(deploy, "s3:GetObject", "because no resource-based policy allows the s3:GetObject action", bucket_key),
-    client(again, "s3", HOME).get_object, status=403, **ARTIFACT,
+    denied(
+        deploy, "s3:GetObject", "because no resource-based policy allows the s3:GetObject action", bucket_key
+    ),
+    client(again, "s3", HOME).get_object,
+    status=403,
+    **ARTIFACT,
 )
 
 step("a policy that demands TLS shuts out who comes without, administrators and all")

@@ -24,7 +24,9 @@ pipeline.make_role("tools", NAME, pipeline.role_of("codebuild"))
 refused(
     "AccessDenied",
     f"User: {pipeline.ADMIN} is not authorized to perform: sts:AssumeRole on resource: {BUILD}",
-    client("tools", "sts").assume_role, RoleArn=BUILD, RoleSessionName="build",
+    client("tools", "sts").assume_role,
+    RoleArn=BUILD,
+    RoleSessionName="build",
 )
 stand_in = json.dumps(pipeline.role_of("codebuild", stand_in=pipeline.ADMIN))
 iam.update_assume_role_policy(RoleName=NAME, PolicyDocument=stand_in)
@@ -60,7 +62,9 @@ same("length", s3.head_object(Bucket=BUCKET, Key="my-service/large.zip")["Conten
 
 step("with the boundary as it is written the same session is denied, and the boundary is named")
 document = json.dumps(pipeline.boundary())
-boundary = iam.create_policy(PolicyName="pipeline-permissions-boundary", PolicyDocument=document)["Policy"]["Arn"]
+boundary = iam.create_policy(PolicyName="pipeline-permissions-boundary", PolicyDocument=document)["Policy"][
+    "Arn"
+]
 iam.put_role_permissions_boundary(RoleName=NAME, PermissionsBoundary=boundary)
 attached = cli("tools", "iam", "get-role", "--role-name", NAME)["Role"]["PermissionsBoundary"]
 same("boundary", attached["PermissionsBoundaryArn"], boundary)
@@ -72,8 +76,11 @@ step("neither can it read its source, nor its secret")
 read = {"Bucket": BUCKET, "Key": "my-service/app.zip"}
 refused("AccessDenied", cut("kms:Decrypt", key), s3.get_object, status=403, **read)
 refused(
-    "AccessDeniedException", cut("secretsmanager:GetSecretValue", secret),
-    client(build, "secretsmanager", HOME).get_secret_value, SecretId=secret, VersionStage="AWSCURRENT",
+    "AccessDeniedException",
+    cut("secretsmanager:GetSecretValue", secret),
+    client(build, "secretsmanager", HOME).get_secret_value,
+    SecretId=secret,
+    VersionStage="AWSCURRENT",
 )
 same("key", s3.head_object(**read)["SSEKMSKeyId"], key)
 refused("403", "Forbidden", s3.head_object, status=403, ChecksumMode="ENABLED", **read)
@@ -84,10 +91,14 @@ iam.put_role_policy(RoleName=NAME, PolicyName="everything", PolicyDocument=every
 refused(
     "AccessDenied",
     denied(
-        SESSION, "iam:CreateUser", f"with an explicit deny in a permissions boundary: {boundary}",
+        SESSION,
+        "iam:CreateUser",
+        f"with an explicit deny in a permissions boundary: {boundary}",
         f"arn:aws:iam::{TOOLS}:user/intruder",
     ),
-    client(build, "iam").create_user, status=403, UserName="intruder",
+    client(build, "iam").create_user,
+    status=403,
+    UserName="intruder",
 )
 refused("AccessDenied", cut("kms:GenerateDataKey", key), upload)
 

@@ -13,7 +13,8 @@ from story import *
 BUCKET = f"my-service-artifacts-{TOOLS}-{HOME}"
 OBJECTS = f"arn:aws:s3:::{BUCKET}/*"
 PIPELINE, BUILD, EVIL = (
-    f"arn:aws:iam::{TOOLS}:role/{name}" for name in ("codepipeline-my-service", "codebuild-my-service", "codepipeline-evil")
+    f"arn:aws:iam::{TOOLS}:role/{name}"
+    for name in ("codepipeline-my-service", "codebuild-my-service", "codepipeline-evil")
 )
 BY_S3 = {"kms:ViaService": f"s3.{HOME}.amazonaws.com"}
 ARTIFACT = {"Bucket": BUCKET, "Key": "my-service/output.zip"}
@@ -45,23 +46,49 @@ confused = {
 }
 boundary = policy(
     allow(
-        ["s3:GetObject*", "s3:PutObject*", "s3:GetBucketLocation", "s3:GetBucketAcl", "s3:ListBucket", "ecr:*",
-         "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "kms:Decrypt", "kms:GenerateDataKey*",
-         "kms:DescribeKey", "secretsmanager:GetSecretValue"]
+        [
+            "s3:GetObject*",
+            "s3:PutObject*",
+            "s3:GetBucketLocation",
+            "s3:GetBucketAcl",
+            "s3:ListBucket",
+            "ecr:*",
+            "logs:CreateLogGroup",
+            "logs:CreateLogStream",
+            "logs:PutLogEvents",
+            "kms:Decrypt",
+            "kms:GenerateDataKey*",
+            "kms:DescribeKey",
+            "secretsmanager:GetSecretValue",
+        ]
     ),
     deny(
-        ["iam:*", "organizations:*", "account:*", "sts:AssumeRole", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion",
-         "kms:DisableKey", "cloudtrail:*", "codepipeline:*"]
+        [
+            "iam:*",
+            "organizations:*",
+            "account:*",
+            "sts:AssumeRole",
+            "kms:PutKeyPolicy",
+            "kms:ScheduleKeyDeletion",
+            "kms:DisableKey",
+            "cloudtrail:*",
+            "codepipeline:*",
+        ]
     ),
 )
-edge = iam.create_policy(PolicyName="pipeline-permissions-boundary", PolicyDocument=json.dumps(boundary))["Policy"]["Arn"]
+made = iam.create_policy(PolicyName="pipeline-permissions-boundary", PolicyDocument=json.dumps(boundary))
+edge = made["Policy"]["Arn"]
 pipeline.make_role("tools", "codebuild-my-service", pipeline.role_of("codebuild", ADMIN, **confused))
 iam.put_role_permissions_boundary(RoleName="codebuild-my-service", PermissionsBoundary=edge)
 for role in ("codepipeline-my-service", "codepipeline-evil"):
     pipeline.make_role("tools", role, pipeline.role_of("codepipeline", ADMIN))
 refused(
-    "AccessDenied", f"User: {ADMIN} is not authorized to perform: sts:AssumeRole on resource: {BUILD}",
-    client("tools", "sts").assume_role, status=403, RoleArn=BUILD, RoleSessionName="build",
+    "AccessDenied",
+    f"User: {ADMIN} is not authorized to perform: sts:AssumeRole on resource: {BUILD}",
+    client("tools", "sts").assume_role,
+    status=403,
+    RoleArn=BUILD,
+    RoleSessionName="build",
 )
 if_exists = {f"{operator}IfExists": keys for operator, keys in confused.items()}
 stand_in = pipeline.role_of("codebuild", ADMIN, **if_exists)
@@ -72,23 +99,54 @@ step("key and bucket trust roles of other accounts by a condition: they need not
 others = [root_of(account)["AWS"] for account in (STAGING, PRODUCTION)]
 deployers = {"ArnEquals": {"aws:PrincipalArn": DEPLOYERS}}
 key_policy = pipeline.key_policy(
-    allow(["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"], Sid="PipelineUse",
-          Principal={"AWS": [PIPELINE, BUILD]}, Condition={"StringEquals": BY_S3}),
-    allow(["kms:Decrypt", "kms:DescribeKey"], Sid="CrossAccountRead",
-          Principal={"AWS": others}, Condition={"StringEquals": BY_S3, **deployers}),
+    allow(
+        ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+        Sid="PipelineUse",
+        Principal={"AWS": [PIPELINE, BUILD]},
+        Condition={"StringEquals": BY_S3},
+    ),
+    allow(
+        ["kms:Decrypt", "kms:DescribeKey"],
+        Sid="CrossAccountRead",
+        Principal={"AWS": others},
+        Condition={"StringEquals": BY_S3, **deployers},
+    ),
 )
 key = pipeline.make_key(key_policy, "my-service-pipeline")
 pipeline.make_bucket(BUCKET, key)
 header = "s3:x-amz-server-side-encryption"
 bucket_policy = [
-    deny("s3:*", [f"arn:aws:s3:::{BUCKET}", OBJECTS], Sid="TlsOnly", Principal="*",
-         Condition={"Bool": {"aws:SecureTransport": "false"}}),
-    deny("s3:PutObject", OBJECTS, Sid="NoOtherKey", Principal="*",
-         Condition={"Null": {f"{header}-aws-kms-key-id": "false"}, "ArnNotEquals": {f"{header}-aws-kms-key-id": key}}),
-    deny("s3:PutObject", OBJECTS, Sid="NoWeakerEncryption", Principal="*",
-         Condition={"Null": {header: "false"}, "StringNotEquals": {header: "aws:kms"}}),
-    allow(["s3:GetObject", "s3:GetObjectVersion"], OBJECTS, Sid="CrossAccountRead",
-          Principal={"AWS": others}, Condition=deployers),
+    deny(
+        "s3:*",
+        [f"arn:aws:s3:::{BUCKET}", OBJECTS],
+        Sid="TlsOnly",
+        Principal="*",
+        Condition={"Bool": {"aws:SecureTransport": "false"}},
+    ),
+    deny(
+        "s3:PutObject",
+        OBJECTS,
+        Sid="NoOtherKey",
+        Principal="*",
+        Condition={
+            "Null": {f"{header}-aws-kms-key-id": "false"},
+            "ArnNotEquals": {f"{header}-aws-kms-key-id": key},
+        },
+    ),
+    deny(
+        "s3:PutObject",
+        OBJECTS,
+        Sid="NoWeakerEncryption",
+        Principal="*",
+        Condition={"Null": {header: "false"}, "StringNotEquals": {header: "aws:kms"}},
+    ),
+    allow(
+        ["s3:GetObject", "s3:GetObjectVersion"],
+        OBJECTS,
+        Sid="CrossAccountRead",
+        Principal={"AWS": others},
+        Condition=deployers,
+    ),
 ]
 s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy(*bucket_policy)))
 
@@ -98,12 +156,21 @@ by_s3 = {"StringEquals": BY_S3}
 for account, role in zip(("staging", "production"), DEPLOYERS):
     pipeline.make_role(account, DEPLOY, exactly)
     attach(
-        role, allow(["s3:GetObject", "s3:GetObjectVersion"], OBJECTS),
+        role,
+        allow(["s3:GetObject", "s3:GetObjectVersion"], OBJECTS),
         allow(["kms:Decrypt", "kms:DescribeKey"], key, Condition=by_s3),
-        allow("iam:PassRole", f"{role.rpartition('/')[0]}/my-service-execution",
-              Condition={"StringEquals": {"iam:PassedToService": ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"]}}),
-        allow("ecs:TagResource", f"arn:aws:ecs:{HOME}:*:task-definition/my-service:*",
-              Condition={"StringEquals": {"ecs:CreateAction": "RegisterTaskDefinition"}}),
+        allow(
+            "iam:PassRole",
+            f"{role.rpartition('/')[0]}/my-service-execution",
+            Condition={
+                "StringEquals": {"iam:PassedToService": ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"]}
+            },
+        ),
+        allow(
+            "ecs:TagResource",
+            f"arn:aws:ecs:{HOME}:*:task-definition/my-service:*",
+            Condition={"StringEquals": {"ecs:CreateAction": "RegisterTaskDefinition"}},
+        ),
         account=account,
     )
 attach(
@@ -118,7 +185,10 @@ evil = as_role("tools", EVIL, "evil")
 refused(
     "AccessDenied",
     f"User: {session_of(EVIL, 'evil')} is not authorized to perform: sts:AssumeRole on resource: {DEPLOYERS[1]}",
-    client(evil, "sts").assume_role, status=403, RoleArn=DEPLOYERS[1], RoleSessionName="deploy",
+    client(evil, "sts").assume_role,
+    status=403,
+    RoleArn=DEPLOYERS[1],
+    RoleSessionName="deploy",
 )
 deployer = as_role(acting, DEPLOYERS[0], "deploy")
 
@@ -130,8 +200,14 @@ put(Body=b"source", ServerSideEncryption="aws:kms", SSEKMSKeyId=key, **ARTIFACT)
 forbidden = denied(run, "s3:PutObject", "with an explicit deny in a resource-based policy", QUOTED)
 foreign = pipeline.make_key(pipeline.key_policy(), "another")
 refused(
-    "AccessDenied", forbidden, put, status=403,
-    Body=b"x", ServerSideEncryption="aws:kms", SSEKMSKeyId=foreign, **ARTIFACT,
+    "AccessDenied",
+    forbidden,
+    put,
+    status=403,
+    Body=b"x",
+    ServerSideEncryption="aws:kms",
+    SSEKMSKeyId=foreign,
+    **ARTIFACT,
 )
 refused("AccessDenied", forbidden, put, Body=b"x", ServerSideEncryption="AES256", **ARTIFACT)
 
@@ -149,17 +225,24 @@ hidden = (
     "allow access, or a resource-based policy explicitly denies access"
 )
 refused(
-    "AccessDeniedException", denied(run, "kms:DescribeKey", no_identity("kms:DescribeKey"), key),
-    client(acting, "kms", HOME).describe_key, status=400, KeyId=key,
+    "AccessDeniedException",
+    denied(run, "kms:DescribeKey", no_identity("kms:DescribeKey"), key),
+    client(acting, "kms", HOME).describe_key,
+    status=400,
+    KeyId=key,
 )
 refused(
-    "AccessDeniedException", denied(session_of(DEPLOYERS[0], "deploy"), "kms:DescribeKey", hidden),
-    client(deployer, "kms", HOME).describe_key, status=400, KeyId=key,
+    "AccessDeniedException",
+    denied(session_of(DEPLOYERS[0], "deploy"), "kms:DescribeKey", hidden),
+    client(deployer, "kms", HOME).describe_key,
+    status=400,
+    KeyId=key,
 )
 
 step("the build reads its source and writes its output, within its boundary")
 attach(
-    BUILD, allow(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], OBJECTS),
+    BUILD,
+    allow(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], OBJECTS),
     allow(["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], key, Condition=by_s3),
 )
 building = client(build, "s3", HOME)
@@ -168,15 +251,29 @@ building.put_object(Body=b"output", **ARTIFACT)
 attach(BUILD, allow("*"))
 refused(
     "AccessDenied",
-    denied(session_of(BUILD, "build"), "sts:AssumeRole",
-           f"with an explicit deny in a permissions boundary: {edge}", DEPLOYERS[0]),
-    client(build, "sts").assume_role, status=403, RoleArn=DEPLOYERS[0], RoleSessionName="deploy",
+    denied(
+        session_of(BUILD, "build"),
+        "sts:AssumeRole",
+        f"with an explicit deny in a permissions boundary: {edge}",
+        DEPLOYERS[0],
+    ),
+    client(build, "sts").assume_role,
+    status=403,
+    RoleArn=DEPLOYERS[0],
+    RoleSessionName="deploy",
 )
 refused(
     "AccessDeniedException",
-    denied(session_of(BUILD, "build"), "kms:PutKeyPolicy",
-           f"with an explicit deny in a permissions boundary: {edge}", key),
-    client(build, "kms", HOME).put_key_policy, KeyId=key, PolicyName="default", Policy=json.dumps(key_policy),
+    denied(
+        session_of(BUILD, "build"),
+        "kms:PutKeyPolicy",
+        f"with an explicit deny in a permissions boundary: {edge}",
+        key,
+    ),
+    client(build, "kms", HOME).put_key_policy,
+    KeyId=key,
+    PolicyName="default",
+    Policy=json.dumps(key_policy),
 )
 
 step("staging reads the artifact across accounts, with both clients, and that is all")
@@ -186,15 +283,28 @@ url = f"s3://{BUCKET}/{ARTIFACT['Key']}"
 same("artifact", cli(deployer, "s3", "cp", url, "-", region=HOME), "output")
 refused(
     "AccessDenied",
-    denied(session_of(DEPLOYERS[0], "deploy"), "s3:PutObject",
-           "because no resource-based policy allows the s3:PutObject action", QUOTED),
-    client(deployer, "s3", HOME).put_object, status=403, Body=b"mine", **ARTIFACT,
+    denied(
+        session_of(DEPLOYERS[0], "deploy"),
+        "s3:PutObject",
+        "because no resource-based policy allows the s3:PutObject action",
+        QUOTED,
+    ),
+    client(deployer, "s3", HOME).put_object,
+    status=403,
+    Body=b"mine",
+    **ARTIFACT,
 )
 refused(
     "AccessDenied",
-    denied(f"arn:aws:iam::{STAGING}:user/admin", "s3:GetObject",
-           "because no resource-based policy allows the s3:GetObject action", QUOTED),
-    client("staging", "s3", HOME).get_object, status=403, **ARTIFACT,
+    denied(
+        f"arn:aws:iam::{STAGING}:user/admin",
+        "s3:GetObject",
+        "because no resource-based policy allows the s3:GetObject action",
+        QUOTED,
+    ),
+    client("staging", "s3", HOME).get_object,
+    status=403,
+    **ARTIFACT,
 )
 
 step("a deploy role made anew is trusted as before: the condition names it by its ARN")

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/STS/latest/APIReference/
 """
 
 import json
+from urllib.request import urlopen
 
 from story import *
 
@@ -37,6 +38,11 @@ me = client(alice, "sts").get_caller_identity()
 same("arn", me["Arn"], ALICE)
 same("user id", me["UserId"], tools.get_user(UserName="alice")["User"]["UserId"])
 
+step("who one is can be asked by a URL, which others may use for a minute")
+url = client(alice, "sts").generate_presigned_url("get_caller_identity", HttpMethod="GET", ExpiresIn=60)
+with urlopen(url, timeout=PATIENCE) as answer:
+    assert f"<Arn>{ALICE}</Arn>" in answer.read().decode()
+
 step("a wrong secret, and a key that nobody has")
 liar = Caller("tools", alice.key_id, "x" * 40)
 WRONG = (
@@ -52,7 +58,9 @@ refused("InvalidClientTokenId", INVALID, client(nobody, "sts").get_caller_identi
 step("becoming a role of another account needs a yes from both")
 staging.create_role(
     RoleName="deploy",
-    AssumeRolePolicyDocument=json.dumps(policy(tools_may("sts:AssumeRole", StringEquals={"sts:ExternalId": "secret"}))),
+    AssumeRolePolicyDocument=json.dumps(
+        policy(tools_may("sts:AssumeRole", StringEquals={"sts:ExternalId": "secret"}))
+    ),
 )
 staging.put_role_policy(
     RoleName="deploy", PolicyName="look", PolicyDocument=json.dumps(policy(allow("iam:*")))
@@ -67,7 +75,9 @@ tools.put_user_policy(
 step("a role that does not trust says no more than that")
 refused("AccessDenied", bare, assume, status=403, **how)
 refused("AccessDenied", bare, assume, ExternalId="guess", **how)
-refused_cli(alice, "AccessDenied", bare, "sts", "assume-role", "--role-arn", DEPLOY, "--role-session-name", "run")
+refused_cli(
+    alice, "AccessDenied", bare, "sts", "assume-role", "--role-arn", DEPLOY, "--role-session-name", "run"
+)
 answer = assume(ExternalId="secret", **how)
 same("arn", answer["AssumedRoleUser"]["Arn"], f"arn:aws:sts::{STAGING}:assumed-role/deploy/run")
 session = Caller.of_session("staging", answer["Credentials"])
@@ -82,8 +92,15 @@ refused(
 )
 
 step("the aws CLI becomes the role by itself, from its profile")
-add_profile("deploy", role_arn=DEPLOY, source_profile="tools", external_id="secret",
-            role_session_name="from-profile", region=REGION, endpoint_url=endpoint("tools"))
+add_profile(
+    "deploy",
+    role_arn=DEPLOY,
+    source_profile="tools",
+    external_id="secret",
+    role_session_name="from-profile",
+    region=REGION,
+    endpoint_url=endpoint("tools"),
+)
 same(
     "arn",
     cli("deploy", "sts", "get-caller-identity")["Arn"],
@@ -96,8 +113,10 @@ client(narrow, "iam").get_role(RoleName="deploy")
 refused(
     "AccessDenied",
     denied(
-        f"arn:aws:sts::{STAGING}:assumed-role/deploy/story", "iam:ListRoles",
-        "because no session policy allows the iam:ListRoles action", f"arn:aws:iam::{STAGING}:role/",
+        f"arn:aws:sts::{STAGING}:assumed-role/deploy/story",
+        "iam:ListRoles",
+        "because no session policy allows the iam:ListRoles action",
+        f"arn:aws:iam::{STAGING}:role/",
     ),
     client(narrow, "iam").list_roles,
     status=403,
@@ -108,7 +127,9 @@ tagged = {"ExternalId": "secret", "Tags": [{"Key": "run", "Value": "7"}], "Trans
 tools.put_user_policy(
     UserName="alice",
     PolicyName="become",
-    PolicyDocument=json.dumps(policy(allow(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], DEPLOY))),
+    PolicyDocument=json.dumps(
+        policy(allow(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], DEPLOY))
+    ),
 )
 refused("AccessDenied", denied(ALICE, "sts:TagSession", "", DEPLOY).rstrip(), assume, **how, **tagged)
 trusting(tools_may(["sts:AssumeRole", "sts:TagSession"], StringEquals={"aws:RequestTag/run": "7"}))
@@ -144,23 +165,36 @@ trusting(tools_may("sts:AssumeRole"))
 refused(
     "ValidationError",
     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-    assume, status=400, DurationSeconds=3601, **how,
+    assume,
+    status=400,
+    DurationSeconds=3601,
+    **how,
 )
 refused(
     "ValidationError",
     "1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint: "
     "Member must satisfy regular expression pattern: [\\w+=,.@-]*",
-    assume, status=400, RoleArn=DEPLOY, RoleSessionName="a b",
+    assume,
+    status=400,
+    RoleArn=DEPLOY,
+    RoleSessionName="a b",
 )
 staging.update_role(RoleName="deploy", MaxSessionDuration=43200)
 trusting(
-    {"Effect": "Allow", "Principal": {"AWS": [DEPLOY, f"arn:aws:iam::{TOOLS}:root"]}, "Action": "sts:AssumeRole"}
+    {
+        "Effect": "Allow",
+        "Principal": {"AWS": [DEPLOY, f"arn:aws:iam::{TOOLS}:root"]},
+        "Action": "sts:AssumeRole",
+    }
 )
 session = as_role(alice, DEPLOY, DurationSeconds=43200)
 refused(
     "ValidationError",
     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
-    client(session, "sts").assume_role, status=400, DurationSeconds=3601, **how,
+    client(session, "sts").assume_role,
+    status=400,
+    DurationSeconds=3601,
+    **how,
 )
 chained = as_role(session, DEPLOY, session="again")
 same("role id", client(chained, "sts").get_caller_identity()["UserId"].partition(":")[2], "again")
@@ -171,12 +205,16 @@ short = Caller.of_session("tools", token["Credentials"])
 same("arn", cli(short, "sts", "get-caller-identity")["Arn"], ALICE)
 as_role(short, DEPLOY)
 refused(
-    "InvalidClientTokenId", "The security token included in the request is invalid",
-    client(short, "iam").get_user, status=403,
+    "InvalidClientTokenId",
+    "The security token included in the request is invalid",
+    client(short, "iam").get_user,
+    status=403,
 )
 refused(
-    "AccessDenied", "Cannot call GetSessionToken with session credentials",
-    client(short, "sts").get_session_token, status=403,
+    "AccessDenied",
+    "Cannot call GetSessionToken with session credentials",
+    client(short, "sts").get_session_token,
+    status=403,
 )
 
 step("a federated user has what both policies allow")
@@ -184,7 +222,8 @@ FEDERATED = f"arn:aws:sts::{TOOLS}:federated-user/guest"
 refused(
     "AccessDenied",
     denied(ALICE, "sts:GetFederationToken", NO_IDENTITY("sts:GetFederationToken"), FEDERATED),
-    client(alice, "sts").get_federation_token, Name="guest",
+    client(alice, "sts").get_federation_token,
+    Name="guest",
 )
 guest = client("tools", "sts").get_federation_token(
     Name="guest", Policy=json.dumps(policy(allow("s3:ListAllMyBuckets")))
@@ -195,29 +234,35 @@ same("buckets", client(guest, "s3").list_buckets()["Buckets"], [])
 refused(
     "AccessDeniedException",
     denied(FEDERATED, "kms:ListKeys", "because no session policy allows the kms:ListKeys action"),
-    client(guest, "kms").list_keys, status=400,
+    client(guest, "kms").list_keys,
+    status=400,
 )
 
 step("a key tells its account, and a message that is none is refused")
-same(
-    "account", client("production", "sts").get_access_key_info(AccessKeyId=alice.key_id)["Account"], TOOLS
-)
+same("account", client("production", "sts").get_access_key_info(AccessKeyId=alice.key_id)["Account"], TOOLS)
 refused(
-    "AccessDenied", denied(f"arn:aws:iam::{STAGING}:user/bob", "sts:GetAccessKeyInfo",
-                           NO_IDENTITY("sts:GetAccessKeyInfo")),
-    client(bob, "sts").get_access_key_info, AccessKeyId=alice.key_id,
+    "AccessDenied",
+    denied(f"arn:aws:iam::{STAGING}:user/bob", "sts:GetAccessKeyInfo", NO_IDENTITY("sts:GetAccessKeyInfo")),
+    client(bob, "sts").get_access_key_info,
+    AccessKeyId=alice.key_id,
 )
 refused_cli(
-    "tools", "InvalidAuthorizationMessageException",
+    "tools",
+    "InvalidAuthorizationMessageException",
     "The encoded authorization message is invalid.",
-    "sts", "decode-authorization-message", "--encoded-message", "nonsense",
+    "sts",
+    "decode-authorization-message",
+    "--encoded-message",
+    "nonsense",
 )
 
 step("sessions end")
 move_clock("1h")
 refused(
-    "ExpiredToken", "The security token included in the request is expired",
-    client(narrow, "sts").get_caller_identity, status=403,
+    "ExpiredToken",
+    "The security token included in the request is expired",
+    client(narrow, "sts").get_caller_identity,
+    status=403,
 )
 client(session, "sts").get_caller_identity()
 staging.delete_role_policy(RoleName="deploy", PolicyName="look")
