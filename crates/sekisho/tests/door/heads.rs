@@ -45,12 +45,12 @@ fn garbage() -> Vec<(&'static str, Vec<u8>, u16)> {
         (
             "a path of 200 KiB",
             format!("GET /{} HTTP/1.1\r\nhost: a\r\n\r\n", "a".repeat(HUGE)).into(),
-            414,
+            431,
         ),
         (
             "a query string of 200 KiB",
             format!("GET /?{} HTTP/1.1\r\nhost: a\r\n\r\n", "a&".repeat(HUGE / 2)).into(),
-            414,
+            431,
         ),
         ("no line end", vec![b'A'; HUGE], 431),
         (
@@ -97,8 +97,8 @@ fn targets() -> Vec<(String, u16, &'static str)> {
         (format!("/{BUCKET}/key?versionId=%FF"), 400, "InvalidURI"),
         (format!("/{BUCKET}/{}", "k".repeat(1025)), 400, "KeyTooLongError"),
         (format!("/{BUCKET}/{}", "%C3%A9".repeat(513)), 400, "KeyTooLongError"),
-        ("/../../etc/passwd".to_owned(), 400, "InvalidBucketName"),
-        ("/%2e%2e/%2e%2e/etc/passwd".to_owned(), 400, "InvalidBucketName"),
+        ("/../../etc/passwd".to_owned(), 400, ""),
+        ("/%2e%2e/%2e%2e/etc/passwd".to_owned(), 400, ""),
         ("/a%00b".to_owned(), 400, "InvalidBucketName"),
         (format!("//{BUCKET}/key"), 400, "InvalidBucketName"),
     ]
