@@ -55,7 +55,7 @@ fn garbage() -> Vec<(&'static str, Vec<u8>, u16)> {
         ("no line end", vec![b'A'; HUGE], 431),
         (
             "a chunk size that is none",
-            b"POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_vec(),
+            b"POST / HTTP/1.1\r\nhost: a\r\nx-amz-target: TrentService.ListKeys\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_vec(),
             400,
         ),
         (
@@ -100,7 +100,7 @@ fn targets() -> Vec<(String, u16, &'static str)> {
         ("/../../etc/passwd".to_owned(), 400, ""),
         ("/%2e%2e/%2e%2e/etc/passwd".to_owned(), 400, ""),
         ("/a%00b".to_owned(), 400, "InvalidBucketName"),
-        (format!("//{BUCKET}/key"), 400, "InvalidBucketName"),
+        (format!("//{BUCKET}/key"), 405, "MethodNotAllowed"),
     ]
 }
 
