@@ -11,7 +11,6 @@ fn repeated(line: impl Fn(usize) -> String, count: usize) -> String {
 }
 
 /// Name, bytes, status; 0: the connection is closed without a word.
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn garbage() -> Vec<(&'static str, Vec<u8>, u16)> {
     let head =
         |lines: &str| format!("GET / HTTP/1.1\r\nhost: localhost\r\n{lines}\r\n").into_bytes();
