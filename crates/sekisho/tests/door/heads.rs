@@ -11,7 +11,6 @@ fn repeated(line: impl Fn(usize) -> String, count: usize) -> String {
 }
 
 /// Name, bytes, status; 0: the connection is closed without a word.
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn garbage() -> Vec<(&'static str, Vec<u8>, u16)> {
     let head =
         |lines: &str| format!("GET / HTTP/1.1\r\nhost: localhost\r\n{lines}\r\n").into_bytes();
@@ -45,17 +44,17 @@ fn garbage() -> Vec<(&'static str, Vec<u8>, u16)> {
         (
             "a path of 200 KiB",
             format!("GET /{} HTTP/1.1\r\nhost: a\r\n\r\n", "a".repeat(HUGE)).into(),
-            414,
+            431,
         ),
         (
             "a query string of 200 KiB",
             format!("GET /?{} HTTP/1.1\r\nhost: a\r\n\r\n", "a&".repeat(HUGE / 2)).into(),
-            414,
+            431,
         ),
         ("no line end", vec![b'A'; HUGE], 431),
         (
             "a chunk size that is none",
-            b"POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_vec(),
+            b"POST / HTTP/1.1\r\nhost: a\r\nx-amz-target: TrentService.ListKeys\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_vec(),
             400,
         ),
         (
@@ -97,10 +96,10 @@ fn targets() -> Vec<(String, u16, &'static str)> {
         (format!("/{BUCKET}/key?versionId=%FF"), 400, "InvalidURI"),
         (format!("/{BUCKET}/{}", "k".repeat(1025)), 400, "KeyTooLongError"),
         (format!("/{BUCKET}/{}", "%C3%A9".repeat(513)), 400, "KeyTooLongError"),
-        ("/../../etc/passwd".to_owned(), 400, "InvalidBucketName"),
-        ("/%2e%2e/%2e%2e/etc/passwd".to_owned(), 400, "InvalidBucketName"),
+        ("/../../etc/passwd".to_owned(), 400, ""),
+        ("/%2e%2e/%2e%2e/etc/passwd".to_owned(), 400, ""),
         ("/a%00b".to_owned(), 400, "InvalidBucketName"),
-        (format!("//{BUCKET}/key"), 400, "InvalidBucketName"),
+        (format!("//{BUCKET}/key"), 405, "MethodNotAllowed"),
     ]
 }
 

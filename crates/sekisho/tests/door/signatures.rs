@@ -77,9 +77,9 @@ const LIES: [Lie; 9] = [
     Lie {
         name: "an access key id of 8 KiB",
         tell: |call| call.but(|call| call.id = "A".repeat(8 * 1024)),
-        s3: (403, "InvalidAccessKeyId"),
-        query: (403, "InvalidClientTokenId"),
-        json: (400, "UnrecognizedClientException"),
+        s3: (400, "AuthorizationHeaderMalformed"),
+        query: (400, "IncompleteSignature"),
+        json: (400, "IncompleteSignatureException"),
     },
 ];
 

@@ -34,7 +34,7 @@ fn chunks(chain: Option<Chain>, body: &[u8], trailers: &[(&str, &str)]) -> Vec<u
     all
 }
 
-fn replaced(bytes: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let at = bytes.windows(from.len()).position(|part| part == from.as_bytes()).expect(from);
     [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat()
 }
@@ -58,7 +58,7 @@ fn lies(rig: &Rig, body: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     vec![
         (
             "other data under the same signatures",
-            signed().bytes_with(|chain| replaced(honest(chain), "bbbbbbbb", "bbbbbbbo")),
+            signed().bytes_with(|chain| replaced(&honest(chain), "bbbbbbbb", "bbbbbbbo")),
             "SignatureDoesNotMatch",
         ),
         (
@@ -97,7 +97,7 @@ fn lies(rig: &Rig, body: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "a size that is no number",
             put(rig, UNSIGNED_TRAILER, length)
-                .bytes_with(|_| replaced(unsigned(&[]), "\r\n", "zz\r\n")),
+                .bytes_with(|_| replaced(&unsigned(&[]), "\r\n", "zz\r\n")),
             "IncompleteBody",
         ),
         (
@@ -140,14 +140,14 @@ fn lies(rig: &Rig, body: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "a trailer without a name",
             trailing(UNSIGNED_TRAILER)
-                .bytes_with(|_| replaced(unsigned(&trailer(&right)), "x-amz-checksum-crc32:", "")),
+                .bytes_with(|_| replaced(&unsigned(&trailer(&right)), "x-amz-checksum-crc32:", "")),
             "MalformedTrailerError",
         ),
         (
             "a trailer changed after signing",
             trailing(SIGNED_TRAILER).bytes_with(|chain| {
                 let body = chunks(Some(chain), body, &[("x-amz-checksum-crc32", &right)]);
-                replaced(body, &right, &wrong)
+                replaced(&body, &right, &wrong)
             }),
             "SignatureDoesNotMatch",
         ),
