@@ -70,6 +70,7 @@ const SERVE_HELP: &str = "\
 Examples:
   sekisho serve
   sekisho serve --data /srv/sekisho --port 8000 --verbose
+  sekisho serve --tls                     https, as policies on aws:SecureTransport want it
   sekisho serve --account build=123456789012 --account live=210987654321
 
 Then, in another terminal:
@@ -113,6 +114,10 @@ pub(crate) struct Serve {
     /// tools=111111111111, staging=222222222222 and production=333333333333
     #[arg(long = "account", value_name = "NAME=NUMBER")]
     pub(crate) accounts: Vec<NamedAccount>,
+    /// Encrypt connections, all of them: an authority in the data folder vouches for the server, and
+    /// the profiles trust it
+    #[arg(long)]
+    pub(crate) tls: bool,
     /// Tell each call on standard error
     #[arg(long, short)]
     pub(crate) verbose: bool,

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
-use sekisho::serve::start::ClientFiles;
+use sekisho::serve::start::{CA_BUNDLE, ClientFiles};
 
 use crate::Shell;
 use crate::cli::Env;
@@ -29,17 +30,24 @@ pub(crate) fn run(args: &Env, shell: &mut Shell<'_>) -> io::Result<Exit> {
         writeln!(shell.err, "error: there is no account `{wanted}`: there are `{known}`")?;
         return Ok(Exit::Unreadable);
     }
-    let quoted =
-        |path: &std::path::Path| format!("'{}'", path.display().to_string().replace('\'', r"'\''"));
+    let quoted = |path: &Path| format!("'{}'", path.display().to_string().replace('\'', r"'\''"));
     writeln!(shell.out, "export AWS_CONFIG_FILE={}", quoted(&files.config))?;
     writeln!(shell.out, "export AWS_SHARED_CREDENTIALS_FILE={}", quoted(&files.credentials))?;
     writeln!(shell.out, "export AWS_PROFILE={wanted}")?;
+    if let Some(trusted) = trusted(&config) {
+        writeln!(shell.out, "export AWS_CA_BUNDLE={}", quoted(Path::new(trusted)))?;
+    }
     // What is exported already would stand before the profile.
     writeln!(
         shell.out,
         "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_ENDPOINT_URL AWS_REGION AWS_DEFAULT_REGION"
     )?;
     Ok(Exit::Yes)
+}
+
+/// The certificate that a config file trusts, where the server speaks TLS.
+fn trusted(config: &str) -> Option<&str> {
+    config.lines().find_map(|line| line.strip_prefix(CA_BUNDLE))
 }
 
 /// The profiles of a config file, in its order.

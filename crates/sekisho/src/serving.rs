@@ -2,7 +2,7 @@
 
 use std::io;
 
-use sekisho::serve::{ServeError, Server, Settings};
+use sekisho::serve::{Patience, ServeError, Server, Settings, certificate_file};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::Shell;
@@ -21,6 +21,8 @@ pub(crate) fn run(args: &Serve, shell: &mut Shell<'_>) -> io::Result<Exit> {
         region: args.region.clone(),
         accounts: args.accounts.clone(),
         tells: args.verbose,
+        tls: args.tls,
+        patience: Patience::default(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
@@ -57,11 +59,15 @@ async fn serve(settings: &Settings, shell: &mut Shell<'_>) -> Result<io::Result<
 /// Says where the server is, and to a newcomer how to call it.
 fn welcome(server: &Server, settings: &Settings, shell: &mut Shell<'_>) -> io::Result<()> {
     let out = &mut shell.out;
-    writeln!(out, "listening on http://{}", server.address)?;
-    if !settings.address.is_loopback() {
+    let scheme = if settings.tls { "https" } else { "http" };
+    writeln!(out, "listening on {scheme}://{}", server.address)?;
+    if settings.tls {
+        let certificate = certificate_file(&settings.data);
+        writeln!(out, "  certificates are vouched for by {}", certificate.display())?;
+    } else if !settings.address.is_loopback() {
         writeln!(
             out,
-            "warning: {} is reached from other machines, over a connection without TLS",
+            "warning: {} is reached from other machines, over a connection without TLS: use `--tls`",
             settings.address
         )?;
     }

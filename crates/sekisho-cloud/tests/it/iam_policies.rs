@@ -197,6 +197,16 @@ fn keys_of_a_policys_tags_differ_by_case() {
         rig.refused(ADMIN, "iam:TagPolicy", twice),
         "InvalidInput: Duplicate tag keys found."
     );
+    let reserved = json!({ "PolicyArn": ARN, "Tags": [tag("AWS:a")] });
+    assert_eq!(
+        rig.refused(ADMIN, "iam:TagPolicy", reserved),
+        "InvalidInput: aws: prefixed tag key names are not allowed for external use."
+    );
+    let reserved = json!({ "UserName": "admin", "Tags": [tag("aws:a")] });
+    assert_eq!(
+        rig.refused(ADMIN, "iam:TagUser", reserved),
+        "InvalidInput: aws: prefixed tag key names are not allowed for external use."
+    );
     rig.verify();
 }
 
@@ -218,8 +228,31 @@ fn policies_of_aws_are_read_by_all_who_may_and_changed_by_nobody() {
     assert!(document.starts_with("%7B%22Statement%22%3A%5B%7B"), "{document}");
     rig.refused("tools/reader", "iam:CreateUser", json!({ "UserName": "x" }));
     let version = json!({ "PolicyArn": arn, "PolicyDocument": allow("*") });
-    let told = rig.refused(ADMIN, "iam:CreatePolicyVersion", version);
-    assert!(told.starts_with("AccessDenied: "), "{told}");
+    let refusal = |who: &str, layer: &str| {
+        format!(
+            "AccessDenied: User: arn:aws:iam::111111111111:user/{who} is not authorized to perform: \
+             iam:CreatePolicyVersion on resource: policy {arn} because no {layer} policy allows the \
+             iam:CreatePolicyVersion action"
+        )
+    };
+    assert_eq!(
+        rig.refused(ADMIN, "iam:CreatePolicyVersion", version.clone()),
+        refusal("admin", "resource-based")
+    );
+    assert_eq!(
+        rig.refused("tools/reader", "iam:CreatePolicyVersion", version),
+        refusal("reader", "identity-based")
+    );
+    let none = "arn:aws:iam::aws:policy/None";
+    assert_eq!(
+        rig.refused(ADMIN, "iam:GetPolicy", json!({ "PolicyArn": none })),
+        format!("NoSuchEntity: Policy {none} was not found.")
+    );
+    let nobodys = "arn:aws:iam:::policy/None";
+    assert_eq!(
+        rig.refused(ADMIN, "iam:GetPolicy", json!({ "PolicyArn": nobodys })),
+        format!("InvalidInput: ARN {nobodys} is not valid.")
+    );
     let services = "arn:aws:iam::aws:policy/aws-service-role/AWSConfigServiceRolePolicy";
     make_role(&mut rig, "build");
     assert_eq!(

@@ -204,6 +204,11 @@ fn units_hold_accounts_and_go_when_they_are_empty() {
     assert_eq!(listed["OrganizationalUnits"].as_array().unwrap().len(), 2);
     let tags = json!({ "ResourceId": id, "Tags": [{ "Key": "c", "Value": "d" }] });
     org(&mut rig, "TagResource", tags);
+    let reserved = json!({ "ResourceId": id, "Tags": [{ "Key": "aws:c", "Value": "d" }] });
+    let text = refused(&mut rig, "TagResource", reserved);
+    assert!(
+        text.starts_with("InvalidInputException: You specified a tag key that is a system tag")
+    );
     org(&mut rig, "UntagResource", json!({ "ResourceId": id, "TagKeys": ["a"] }));
     let tags = org(&mut rig, "ListTagsForResource", json!({ "ResourceId": id }));
     assert_eq!(tags["Tags"], json!([{ "Key": "c", "Value": "d" }]));

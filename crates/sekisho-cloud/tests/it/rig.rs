@@ -15,7 +15,6 @@ use sekisho_cloud::vault::RootKey;
 use sekisho_cloud::writes::{Archive, ArchiveError, BodyId, EventKey, Writes};
 use sekisho_cloud::{Cloud, Fault};
 use sekisho_wire::checksum::{Algorithm, Hasher};
-use sekisho_wire::model::Kind;
 use sekisho_wire::sigv4::{AmzDate, Body, Claim, Credential, Dialect, Endpoint, Signer};
 use sekisho_wire::sigv4::{SigningKey, sha256_hex, verify};
 use sekisho_wire::{Value, json, model};
@@ -280,12 +279,7 @@ impl Rig {
     }
 
     fn prepare(&mut self, call: &Call) -> Result<Option<Receiving>, Fault> {
-        let shape = call.operation.input.and_then(|shape| call.service.shape(shape));
-        let streams = shape.is_some_and(|shape| match &shape.kind {
-            Kind::Structure(shape) => shape.members.iter().any(|member| member.streaming),
-            _ => false,
-        });
-        if !streams {
+        if !call.service.receives_stream(call.operation) {
             return Ok(None);
         }
         let world = self.world();

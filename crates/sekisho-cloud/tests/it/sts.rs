@@ -182,6 +182,11 @@ fn tags_are_a_question_of_their_own_and_transitive_ones_stay() {
     let twice = json!({ "Tags": [{ "Key": "a", "Value": "" }, { "Key": "A", "Value": "" }] });
     let text = rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &twice));
     assert!(text.starts_with("InvalidParameterValue: Duplicate tag keys found."), "{text}");
+    let reserved = json!({ "Tags": [{ "Key": "aws:a", "Value": "" }] });
+    assert_eq!(
+        rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &reserved)),
+        "InvalidParameterValue: aws: prefixed tag key names are not allowed for external use."
+    );
     let absent = json!({ "TransitiveTagKeys": ["b"] });
     let text = rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &absent));
     assert!(text.contains("must be included in the requested tags."), "{text}");
@@ -257,13 +262,27 @@ fn session_policies_narrow_and_are_checked() {
     let all = arns("arn:aws:iam::aws:policy/AdministratorAccess");
     rig.assume("tools/admin", "wide", all);
     rig.tell("wide", "iam:GetUser", json!({ "UserName": "admin" }));
-    let mfa =
-        with(assume(), &json!({ "SerialNumber": "arn:aws:iam::1:mfa/a", "TokenCode": "123456" }));
+}
+
+#[test]
+fn a_code_is_looked_at_before_the_trust_policy_that_demands_it() {
+    let mut rig = Rig::new();
+    let with_mfa = json!({ "Bool": { "aws:MultiFactorAuthPresent": "true" } });
+    build(&mut rig, &trust(&tools(), &json!("sts:AssumeRole"), &with_mfa));
     assert_eq!(
-        rig.refused("tools/admin", "sts:AssumeRole", mfa),
+        rig.refused("tools/admin", "sts:AssumeRole", assume()),
+        format!(
+            "AccessDenied: User: arn:aws:iam::111111111111:user/admin is not authorized to perform: \
+             sts:AssumeRole on resource: {BUILD}"
+        )
+    );
+    let code = json!({ "SerialNumber": "arn:aws:iam::111111111111:mfa/a", "TokenCode": "123456" });
+    assert_eq!(
+        rig.refused("tools/admin", "sts:AssumeRole", with(assume(), &code)),
         "AccessDenied: MultiFactorAuthentication failed, unable to validate MFA code.  Please verify \
          your MFA serial number is valid and associated with this user."
     );
+    rig.verify();
 }
 
 #[test]

@@ -293,4 +293,14 @@ impl Service {
         let place = self.operations.binary_search_by(|operation| operation.name.cmp(name));
         self.operations.get(place.ok()?)
     }
+
+    /// Whether the body of an operation's requests is a stream (`PutObject`): it is received piece by
+    /// piece, and only once the call is allowed.
+    pub fn receives_stream(&self, operation: &Operation) -> bool {
+        let input = operation.input.and_then(|input| self.shape(input));
+        input.is_some_and(|shape| match &shape.kind {
+            Kind::Structure(shape) => shape.members.iter().any(|member| member.streaming),
+            _ => false,
+        })
+    }
 }

@@ -61,7 +61,7 @@ impl Dialect {
 pub struct Endpoint<'a> {
     /// Its family.
     pub dialect: Dialect,
-    /// Its region: for a global service the one that it is signed for, `us-east-1`.
+    /// Its region.
     pub region: &'a str,
     /// The name that it is signed for: `s3`, `sts`, `monitoring`.
     pub service: &'a str,

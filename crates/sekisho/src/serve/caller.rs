@@ -26,13 +26,12 @@ pub(super) enum NotLetIn {
     Failed(StoreFailed),
 }
 
-/// The family of a service.
-pub(super) fn dialect(service: &Service, protocol: Protocol) -> Dialect {
+/// The family of services that a protocol's are: of those with XML bodies only S3 is among the models.
+pub(super) fn dialect(protocol: Protocol) -> Dialect {
     match protocol {
         Protocol::RestXml => Dialect::S3,
         Protocol::Query => Dialect::Query,
         Protocol::RestJson => Dialect::RestJson,
-        Protocol::Json | Protocol::Cbor if service.name == "s3" => Dialect::S3,
         Protocol::Json | Protocol::Cbor => Dialect::Json,
     }
 }
@@ -45,18 +44,21 @@ const REGIONS: &str = "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeas
     eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 \
     mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
 
-/// Services that have one endpoint for all regions, which is signed for in `us-east-1`. STS has
+/// Services that have one endpoint for all regions, which is in `us-east-1`. STS has
 /// that and one in each region. Source: AWS General Reference, "Service endpoints and quotas".
 const GLOBAL: [&str; 2] = ["iam", "organizations"];
 
-/// Where a service was called that the request is signed for.
-pub(super) fn region(service: &Service, scope: Option<&Scope>, default: &str) -> String {
-    if GLOBAL.contains(&service.name) {
-        return "us-east-1".to_owned();
-    }
+/// The region that a request may be signed for: any that there is. Clients know the endpoint of a
+/// global service, and its region, by themselves; told where this server is they sign for their own.
+pub(super) fn signed_region<'a>(scope: Option<&'a Scope>, default: &'a str) -> &'a str {
     let given = scope.map(|scope| scope.region.as_str());
     let known = given.filter(|given| REGIONS.split_whitespace().any(|known| known == *given));
-    known.unwrap_or(default).to_owned()
+    known.unwrap_or(default)
+}
+
+/// Where a service was called that the request is signed for.
+pub(super) fn region<'a>(service: &Service, scope: Option<&'a Scope>, default: &'a str) -> &'a str {
+    if GLOBAL.contains(&service.name) { "us-east-1" } else { signed_region(scope, default) }
 }
 
 /// Finds who sent a request. `None`: nobody says they did.
@@ -99,4 +101,23 @@ pub(super) fn identify(
 /// The text of a header.
 pub(super) fn header(head: &Parts, name: &str) -> Option<String> {
     head.headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use sekisho_wire::model;
+
+    use super::*;
+
+    #[test]
+    fn global_services_are_called_in_one_region_and_signed_for_in_any() {
+        let scope = |region: &str| Scope { region: region.to_owned(), service: "iam".to_owned() };
+        let (tokyo, nowhere) = (scope("ap-northeast-1"), scope("nowhere"));
+        let [iam, kms] = ["iam", "kms"].map(|name| model::service(name).unwrap());
+        assert_eq!(signed_region(Some(&tokyo), "eu-west-1"), "ap-northeast-1");
+        assert_eq!(signed_region(Some(&nowhere), "eu-west-1"), "eu-west-1");
+        assert_eq!(region(iam, Some(&tokyo), "eu-west-1"), "us-east-1");
+        assert_eq!(region(kms, Some(&tokyo), "eu-west-1"), "ap-northeast-1");
+        assert_eq!(region(kms, None, "eu-west-1"), "eu-west-1");
+    }
 }

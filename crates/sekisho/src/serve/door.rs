@@ -7,25 +7,26 @@ use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
 use http::request::Parts;
-use http::{HeaderValue, Method, Response, header};
-use hyper::body::{Body as _, Incoming};
+use http::{Method, Response, StatusCode};
+use hyper::body::Incoming;
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
 use sekisho_cloud::gate::{Arrival, Signing};
 use sekisho_wire::error::{Common, WireError};
-use sekisho_wire::model::{Kind, Protocol};
+use sekisho_wire::model::Protocol;
 use sekisho_wire::route::{Hosts, Route, Unroutable, needs_body, route};
-use sekisho_wire::sigv4::{Body, Dialect, Endpoint, Scope};
+use sekisho_wire::sigv4::{Body, Endpoint, Scope};
 use sekisho_wire::value::Structure;
 use sekisho_wire::{Value, reply, request, validate};
 
-use super::answer::{Reply, ReplyBody, whole};
-use super::body::{self, BodyError};
-use super::caller::{self, Caller, NotLetIn};
+use super::answer::{Reply, ReplyBody, status, whole};
+use super::body::{BodyError, Inflow, Room};
+use super::caller::{self, Caller, NotLetIn, header};
 use super::engine::{self, Engine};
 use super::receive::{self, NotReceived};
-use super::send;
+use super::{Patience, send};
 use crate::store::StoreFailed;
 
 /// What every request needs to know of the server.
@@ -35,6 +36,10 @@ pub(super) struct Door {
     pub(super) region: String,
     /// Whether each call is told on standard error.
     pub(super) tells: bool,
+    /// How long clients may take.
+    pub(super) patience: Patience,
+    /// What bodies that are read whole may take.
+    pub(super) room: Room,
 }
 
 /// A connection.
@@ -50,10 +55,8 @@ struct Passage<'a> {
     door: &'a Door,
     connection: &'a Connection,
     head: Parts,
-    body: Incoming,
+    body: Inflow<'a>,
     scope: Option<Scope>,
-    /// Whether the body was read to its end.
-    read: bool,
     request_id: String,
     host_id: String,
 }
@@ -80,14 +83,14 @@ impl Door {
         let (head, body) = request.into_parts();
         let scope = Scope::peek(&head);
         let (request_id, host_id) = ids(&head, scope.as_ref());
-        let read = body.is_end_stream();
+        let body = Inflow::new(body, &head.headers, &self.patience);
         let mut passage =
-            Passage { door: self, connection, head, body, read, scope, request_id, host_id };
+            Passage { door: self, connection, head, body, scope, request_id, host_id };
         let mut reply = passage.go().await;
-        if !passage.read {
-            // A client that waits for `100 Continue` sends no body after a final answer. Whether what
-            // comes next on this connection is that body or another request, nobody can tell.
-            reply.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        if !passage.body.drain().await {
+            // What comes next on this connection may be the rest of the body, or another request of a
+            // client that never sends the rest: nobody can tell.
+            reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         reply
     }
@@ -121,6 +124,9 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
 
 impl Passage<'_> {
     async fn go(&mut self) -> Response<ReplyBody> {
+        if is_said_twice(&self.head) {
+            return status(StatusCode::BAD_REQUEST, "the length of the body is said in two ways\n");
+        }
         let form = if needs_body(&self.head) { self.read_whole().await } else { Ok(Bytes::new()) };
         let form = match form {
             Ok(form) => form,
@@ -131,7 +137,10 @@ impl Passage<'_> {
             Ok(route) => route,
             Err(unroutable) => return self.unroutable(&unroutable),
         };
-        let ended = if streams(&route) {
+        if climbs(&route) {
+            return status(StatusCode::BAD_REQUEST, "");
+        }
+        let ended = if route.service.receives_stream(route.operation) {
             self.stream(&route).await
         } else {
             self.at_once(&route, form).await
@@ -144,9 +153,7 @@ impl Passage<'_> {
     }
 
     async fn read_whole(&mut self) -> Result<Bytes, BodyError> {
-        let bytes = body::whole(&mut self.body).await?;
-        self.read = true;
-        Ok(bytes)
+        self.body.whole(&self.door.room).await
     }
 
     fn reply_for(
@@ -185,6 +192,7 @@ impl Passage<'_> {
                 ("RequestTimeout", 408, "the body of the request did not come in time")
             }
             BodyError::Cut => ("IncompleteBody", 400, "the body of the request ended early"),
+            BodyError::NoRoom => ("SlowDown", 503, "Please reduce your request rate."),
         };
         let error = WireError::sender(code, status, message);
         self.reply_for(route.map(|route| route.service), protocol).error(&error)
@@ -236,10 +244,7 @@ impl Passage<'_> {
                     &mut self.body,
                 );
                 match received.await {
-                    Ok(received) => {
-                        self.read = true;
-                        Some(received)
-                    }
+                    Ok(received) => Some(received),
                     Err(NotReceived::Refused(answer)) => {
                         let fault = Fault::new(answer.code, answer.message.clone());
                         engine.give_up(&call, fault.with_status(answer.status)).await?;
@@ -308,11 +313,9 @@ impl Passage<'_> {
 
     fn identify(&self, route: &Route, body: Body<'_>) -> Result<Option<Caller>, End> {
         let service = route.service;
-        let dialect = caller::dialect(service, route.protocol);
-        let region = caller::region(service, self.scope.as_ref(), &self.door.region);
-        let endpoint = Endpoint { dialect, region: &region, service: service.signing_name };
-        let body =
-            if dialect == Dialect::S3 && matches!(body, Body::Later) { Body::Later } else { body };
+        let dialect = caller::dialect(route.protocol);
+        let region = caller::signed_region(self.scope.as_ref(), &self.door.region);
+        let endpoint = Endpoint { dialect, region, service: service.signing_name };
         let caller = caller::identify(&self.door.engine, &self.head, &endpoint, body);
         let caller = caller.map_err(|error| match error {
             NotLetIn::Refused(answer) => self.end(self.reply(route).refusal(&answer)),
@@ -363,13 +366,40 @@ impl Passage<'_> {
     fn arrival(&self, signing: Signing) -> Arrival {
         Arrival {
             source_ip: self.connection.peer.ip().to_string(),
-            user_agent: caller::header(&self.head, "user-agent").unwrap_or_default(),
-            host: caller::header(&self.head, "host").unwrap_or_default(),
-            referer: caller::header(&self.head, "referer"),
+            user_agent: header(&self.head, "user-agent").unwrap_or_default(),
+            host: header(&self.head, "host").unwrap_or_default(),
+            referer: header(&self.head, "referer"),
             tls: self.connection.tls.clone(),
             signing,
         }
     }
+}
+
+/// Whether the head says the length of the body in two ways. Whoever stands between a client and
+/// this server might take the other one (RFC 9112, 6.1).
+fn is_said_twice(head: &Parts) -> bool {
+    head.headers.contains_key(TRANSFER_ENCODING) && head.headers.contains_key(CONTENT_LENGTH)
+}
+
+/// Whether the key of an object leaves its bucket by `..`: from left to right, there are more of them
+/// than of other segments. AWS answers 400 without a body, whoever asks. Source: S3 User Guide,
+/// "Naming Amazon S3 objects".
+fn climbs(route: &Route) -> bool {
+    let key = route.labels.iter().find(|(name, _)| *name == "Key");
+    let mut depth = 0_usize;
+    let mut segments = key.iter().flat_map(|(_, key)| key.split('/'));
+    segments.any(|segment| match (segment, depth) {
+        ("..", 0) => true,
+        ("..", _) => {
+            depth -= 1;
+            false
+        }
+        ("" | ".", _) => false,
+        _ => {
+            depth += 1;
+            false
+        }
+    })
 }
 
 /// Holds an input against the model.
@@ -395,13 +425,4 @@ fn unread(error: &WireError) -> Fault {
     let known = CODES.into_iter().find(|known| *known == error.code);
     let text = error.message.clone().unwrap_or_default();
     Fault::new(known.unwrap_or("ValidationException"), text).with_status(error.status)
-}
-
-/// Whether the body of the request is a stream.
-fn streams(route: &Route) -> bool {
-    let shape = route.operation.input.and_then(|input| route.service.shape(input));
-    shape.is_some_and(|shape| match &shape.kind {
-        Kind::Structure(shape) => shape.members.iter().any(|member| member.streaming),
-        _ => false,
-    })
 }

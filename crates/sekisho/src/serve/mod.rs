@@ -1,15 +1,19 @@
 //! `sekisho serve`: several AWS accounts on this machine, behind one gate.
 
 mod answer;
+mod authority;
 mod body;
 mod caller;
+mod caught;
 pub mod control;
 mod door;
 mod engine;
 mod listen;
+mod patience;
 mod receive;
 mod send;
 pub mod start;
+mod tls;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -24,10 +28,15 @@ use sekisho_wire::route::Hosts;
 use tokio::net::TcpListener;
 use zeroize::Zeroizing;
 
+pub use authority::certificate_file;
+pub use patience::Patience;
+
 use crate::store::{Loaded, OpenError, Store, StoreFailed};
+use body::Room;
 use door::Door;
 use engine::Engine;
-use start::{ClientFiles, NamedAccount};
+use start::{ClientFiles, Endpoint, NamedAccount};
+use tls::Tls;
 
 /// What a server is told.
 #[derive(Debug, Clone)]
@@ -44,6 +53,10 @@ pub struct Settings {
     pub accounts: Vec<NamedAccount>,
     /// Whether each call is told on standard error.
     pub tells: bool,
+    /// Whether connections are to be encrypted, all of them.
+    pub tls: bool,
+    /// How long clients may take.
+    pub patience: Patience,
 }
 
 /// Why a server does not run.
@@ -96,6 +109,7 @@ pub enum ServeError {
 pub struct Server {
     listener: TcpListener,
     door: Arc<Door>,
+    tls: Option<Tls>,
     control: control::Control,
     /// Where it answers.
     pub address: SocketAddr,
@@ -126,19 +140,24 @@ impl Server {
         let founded = found(&engine, settings, &clients).await?;
         let accounts = accounts(&engine)?;
         let names: Vec<_> = accounts.iter().map(|account| account.name.clone()).collect();
-        let endpoint = format!("http://{address}");
-        clients.write_config(&names, &settings.region, &endpoint).map_err(files)?;
+        let tls = settings.tls.then(|| Tls::open(&settings.data, settings.address));
+        let tls = tls.transpose().map_err(files)?;
+        let trusted = tls.is_some().then(|| certificate_file(&settings.data).canonicalize());
+        let trusted = trusted.transpose().map_err(files)?;
+        let at = Endpoint { address, trusted: trusted.as_deref() };
+        clients.write_config(&names, &settings.region, &at).map_err(files)?;
         let control = control::Control::open(&settings.data, Arc::clone(&engine)).map_err(files)?;
         let hosts = Hosts::new(["localhost".to_owned(), settings.address.to_string()]);
         let region = settings.region.clone();
-        let door = Arc::new(Door { engine, hosts, region, tells: settings.tells });
-        Ok(Self { listener, door, control, address, accounts, founded })
+        let (tells, patience, room) = (settings.tells, settings.patience.clone(), Room::new());
+        let door = Arc::new(Door { engine, hosts, region, tells, patience, room });
+        Ok(Self { listener, door, tls, control, address, accounts, founded })
     }
 
     /// Answers until `ended` does, then lets the requests in progress end.
     pub async fn serve(self, ended: impl Future<Output = ()>) {
         let control = tokio::spawn(self.control.serve());
-        listen::serve(self.listener, self.door, ended).await;
+        listen::serve(self.listener, self.door, self.tls, ended).await;
         control.abort();
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
-use hyper::body::Incoming;
 use sekisho_cloud::body::{CHUNK_LEN, INLINE_LEN_MAX, Sealer, sealed_len};
 use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_wire::checksum::{self, Algorithm, Checksum, Expected, Hasher};
@@ -14,7 +13,7 @@ use sekisho_wire::sigv4::{Answer, Dialect, Payload, Verified};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::body::{self, BodyError};
+use super::body::{BodyError, Inflow};
 use super::caller::header;
 use super::engine::Engine;
 use crate::store::BodyWriter;
@@ -51,7 +50,7 @@ pub(super) async fn receive(
     head: &Parts,
     verified: Option<&Verified>,
     receiving: Receiving,
-    body: &mut Incoming,
+    body: &mut Inflow<'_>,
 ) -> Result<Received, NotReceived> {
     let mut announced = announced(head, verified, &receiving)?;
     let mut algorithms = receiving.checksums.clone();
@@ -76,13 +75,8 @@ fn announced(
 ) -> Result<Announced, NotReceived> {
     let mode = verified.and_then(Mode::of);
     let name = if mode.is_some() { "x-amz-decoded-content-length" } else { "content-length" };
-    let missing = || Answer {
-        status: 411,
-        code: "MissingContentLength",
-        message: "You must provide the Content-Length HTTP header.".to_owned(),
-        details: Vec::new(),
-    };
-    let bytes: u64 = header(head, name).and_then(|text| text.parse().ok()).ok_or_else(missing)?;
+    let bytes = header(head, name).and_then(|text| text.parse::<u64>().ok());
+    let bytes = bytes.ok_or_else(|| without_length(head))?;
     if bytes > receiving.bytes_max {
         return Err(too_large(bytes, receiving.bytes_max).into());
     }
@@ -107,6 +101,25 @@ pub(super) fn claims(headers: &HeaderMap) -> Result<(Option<Expected>, Option<Ch
     let expected = checksum::expected(headers).map_err(|error| error.answer())?;
     let md5 = checksum::content_md5(headers).map_err(|error| error.answer())?;
     Ok((expected, md5))
+}
+
+/// A body whose length nobody says. S3 does not take HTTP's own chunks, and says that first.
+fn without_length(head: &Parts) -> Answer {
+    if head.headers.contains_key(http::header::TRANSFER_ENCODING) {
+        return Answer {
+            status: 501,
+            code: "NotImplemented",
+            message: "A header you provided implies functionality that is not implemented"
+                .to_owned(),
+            details: vec![("Header", "Transfer-Encoding".to_owned())],
+        };
+    }
+    Answer {
+        status: 411,
+        code: "MissingContentLength",
+        message: "You must provide the Content-Length HTTP header.".to_owned(),
+        details: Vec::new(),
+    }
 }
 
 fn too_large(proposed: u64, max: u64) -> Answer {
@@ -143,14 +156,14 @@ fn timed_out() -> Answer {
 /// Moves the body to where it rests. Gives the checksum that stood in a trailer.
 async fn transfer(
     announced: &mut Announced,
-    body: &mut Incoming,
+    body: &mut Inflow<'_>,
     rest: &mut Rest,
 ) -> Result<Option<String>, NotReceived> {
     let (mut taken, mut trailer) = (0, None);
     loop {
-        let piece = body::next(body).await.map_err(|error| match error {
+        let piece = body.next().await.map_err(|error| match error {
             BodyError::Slow => timed_out(),
-            BodyError::TooLong | BodyError::Cut => incomplete(),
+            BodyError::TooLong | BodyError::Cut | BodyError::NoRoom => incomplete(),
         })?;
         let Some(mut piece) = piece else { break };
         let Some(decoder) = &mut announced.decoder else {

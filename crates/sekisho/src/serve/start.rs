@@ -1,9 +1,10 @@
 //! The first start: accounts with their administrators, and the files by which the AWS CLI and the
 //! SDKs find them.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -56,6 +57,31 @@ impl NamedAccount {
     }
 }
 
+/// Where a server answers.
+pub(crate) struct Endpoint<'a> {
+    pub(crate) address: SocketAddr,
+    /// The certificate to trust, where connections are encrypted.
+    pub(crate) trusted: Option<&'a Path>,
+}
+
+/// As a profile says it.
+impl fmt::Display for Endpoint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.trusted {
+            None => writeln!(f, "endpoint_url = http://{}", self.address),
+            Some(file) => writeln!(
+                f,
+                "endpoint_url = https://{}\n{CA_BUNDLE}{}",
+                self.address,
+                file.display()
+            ),
+        }
+    }
+}
+
+/// The line of a profile that names the certificate to trust.
+pub const CA_BUNDLE: &str = "ca_bundle = ";
+
 /// Without it the AWS CLI and boto3 sign URLs of S3 in us-east-1 in the old way (Signature Version 2),
 /// which S3 does not take for buckets made after June 2020.
 /// Source: S3 User Guide, "Authenticating Requests (AWS Signature Version 2)".
@@ -97,12 +123,10 @@ impl ClientFiles {
         &self,
         names: &[String],
         region: &str,
-        endpoint: &str,
+        endpoint: &Endpoint<'_>,
     ) -> io::Result<()> {
         let profile = |name: &String| {
-            format!(
-                "[profile {name}]\nregion = {region}\noutput = json\nendpoint_url = {endpoint}\n{PRESIGNING}\n"
-            )
+            format!("[profile {name}]\nregion = {region}\noutput = json\n{endpoint}{PRESIGNING}\n")
         };
         replace(&self.config, &names.iter().map(profile).collect::<String>())
     }

@@ -16,11 +16,16 @@ use server::Server;
 
 /// Tells a story, or says why it cannot be told.
 fn tell(story: &str) {
+    tell_served(story, &[]);
+}
+
+/// Tells a story to a server that is started with more arguments.
+fn tell_served(story: &str, arguments: &[&str]) {
     let Some(clients) = Clients::find() else {
         clients::say_skipped();
         return;
     };
-    let mut server = Server::start(story);
+    let mut server = Server::start(story, arguments);
     let told = clients.tell(story, &server);
     server.kill();
     assert!(
@@ -31,6 +36,31 @@ fn tell(story: &str) {
     );
     let verified = server.verify_journal();
     assert!(verified.succeeded, "after the story `{story}`: {}", verified.output);
+}
+
+#[test]
+fn the_pipeline_as_it_is_written_is_refused_step_by_step() {
+    tell("article");
+}
+
+#[test]
+fn the_pipeline_repaired_works_and_is_shut_to_others() {
+    tell_served("repaired", &["--tls"]);
+}
+
+#[test]
+fn a_boundary_denies_the_upload_and_is_named() {
+    tell("boundary");
+}
+
+#[test]
+fn iam() {
+    tell("iam");
+}
+
+#[test]
+fn organizations() {
+    tell("organizations");
 }
 
 #[test]

@@ -16,14 +16,15 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts one, and waits until it listens.
-    pub(crate) fn start(story: &str) -> Self {
+    pub(crate) fn start(story: &str, arguments: &[&str]) -> Self {
         let folder = env::temp_dir().join(format!("sekisho-story-{story}-{}", process::id()));
         // What a story of the same name and process left behind, killed before its end.
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("scratch")).unwrap();
         let calls = File::create(folder.join("calls")).unwrap();
         let mut serve = Command::new(env!("CARGO_BIN_EXE_sekisho"));
-        serve.args(["serve", "--port", "0", "--verbose", "--data"]).arg(folder.join("data"));
+        serve.args(["serve", "--port", "0", "--verbose"]).args(arguments);
+        serve.arg("--data").arg(folder.join("data"));
         serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(calls);
         let mut server = Self { child: serve.spawn().unwrap(), folder };
         server.wait_until_it_listens();

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from typing import Callable, Optional, Union
 
 import boto3
@@ -51,17 +52,21 @@ def step(what: str) -> None:
 
 def client(who: Who, service: str, region: str = REGION, **config):
     """A client of boto3; `config` is botocore's, such as `s3={"addressing_style": "path"}`."""
-    if isinstance(who, Caller):
-        session = boto3.Session(
-            aws_access_key_id=who.key_id,
-            aws_secret_access_key=who.secret,
-            aws_session_token=who.token,
-            profile_name=who.account,
-        )
-    else:
-        session = boto3.Session(profile_name=who)
     settings = {"retries": {"total_max_attempts": 1}, "read_timeout": PATIENCE, **config}
-    return session.client(service, region_name=region, config=Config(**settings))
+    return _session(who).client(service, region_name=region, config=Config(**settings))
+
+
+@cache
+def _session(who: Who) -> boto3.Session:
+    """A session reads the models of its services once."""
+    if isinstance(who, str):
+        return boto3.Session(profile_name=who)
+    return boto3.Session(
+        aws_access_key_id=who.key_id,
+        aws_secret_access_key=who.secret,
+        aws_session_token=who.token,
+        profile_name=who.account,
+    )
 
 
 def as_role(who: Who, role: str, session: str = "story", **how) -> Caller:
@@ -91,9 +96,7 @@ def run_cli(who: Who, *words: str, region: str = REGION) -> subprocess.Completed
         # Keys in the environment stand before those of the profile, which says where the server is.
         environment |= {"AWS_ACCESS_KEY_ID": who.key_id, "AWS_SECRET_ACCESS_KEY": who.secret}
         environment |= {"AWS_SESSION_TOKEN": who.token} if who.token else {}
-        environment["AWS_ENDPOINT_URL"] = endpoint(who.account)
-    else:
-        environment["AWS_PROFILE"] = who
+    environment["AWS_PROFILE"] = who.account if isinstance(who, Caller) else who
     said = ["aws", *words, "--region", region, "--cli-read-timeout", str(PATIENCE)]
     return subprocess.run(
         said, env=environment, capture_output=True, text=True, timeout=4 * PATIENCE, check=False
@@ -110,9 +113,16 @@ def cli(who: Who, *words: str, region: str = REGION):
         return ran.stdout
 
 
+def add_profile(name: str, **settings: str) -> None:
+    """Another profile beside those of the server; `settings` as in a config file of the aws CLI."""
+    lines = (f"{key} = {value}\n" for key, value in settings.items())
+    with open(os.environ["AWS_CONFIG_FILE"], "a", encoding="utf-8") as config:
+        config.write(f"[profile {name}]\n{''.join(lines)}\n")
+
+
 def endpoint(account: str) -> str:
     """Where the server is, as the account's profile says."""
-    return boto3.Session(profile_name=account)._session.get_scoped_config()["endpoint_url"]
+    return client(account, "sts").meta.endpoint_url
 
 
 # Refusals
@@ -129,13 +139,14 @@ def refused(code: str, message: str, call: Callable, status: Optional[int] = Non
     try:
         answer = call(**how)
     except ClientError as error:
-        said = error.response["Error"]
-        same("code", said["Code"], code)
-        same("message", said.get("Message", ""), message)
-        if status is not None:
-            same("status", error.response["ResponseMetadata"]["HTTPStatusCode"], status)
-        return error.response
-    raise AssertionError(f"not refused ({code} was expected): {answer}")
+        response = error.response
+    else:
+        raise AssertionError(f"not refused ({code} was expected): {answer}")
+    same("code", response["Error"]["Code"], code)
+    same("message", response["Error"].get("Message", ""), message)
+    if status is not None:
+        same("status", response["ResponseMetadata"]["HTTPStatusCode"], status)
+    return response
 
 
 def refused_cli(who: Who, code: str, message: str, *words: str, region: str = REGION) -> str:

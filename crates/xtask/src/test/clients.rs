@@ -36,7 +36,7 @@ pub(super) fn set_up() -> Result<(), &'static str> {
     ran(Command::new("python3").args(["-c", IS_NEW_ENOUGH])).ok_or(NO_PYTHON)?;
     ran(Command::new("python3").args(["-c", "import venv, ensurepip"])).ok_or(NO_VENV)?;
     // A terminal that went away is no reason to stop.
-    let _ = say("installing the aws CLI and boto3 into target/clients (once, about half a minute)");
+    let _ = say("installing the aws CLI and boto3 into target/clients (once, about a minute)");
     ran(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&place)).ok_or(NO_VENV)?;
     let mut pip = Command::new(python(&place));
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"]);

@@ -135,6 +135,12 @@ pub(super) fn duplicate_tags() -> Fault {
     Fault::new("InvalidInput", text)
 }
 
+/// A tag's key begins with `aws:`: the sentence of services that share AWS's tagging.
+pub(super) fn reserved_tag() -> Fault {
+    let text = "aws: prefixed tag key names are not allowed for external use.";
+    Fault::new("InvalidInput", text)
+}
+
 /// More tags in all than anything may have.
 pub(super) fn too_many_tags() -> Fault {
     Fault::new("LimitExceeded", "The number of tags has reached the maximum limit.")

@@ -11,7 +11,11 @@ use crate::act::View;
 use crate::ask::Ask;
 use crate::fault::Fault;
 
-/// A question about a managed policy; a denial calls it by its ARN (recorded).
+/// An account that nobody calls from.
+const AWS: &str = "000000000000";
+
+/// A question about a managed policy that is to be changed; a denial calls it by its ARN (recorded).
+/// One of AWS is judged like one's own, and then refused as another account's.
 ///
 /// # Errors
 /// When the ARN is none of a policy.
@@ -20,16 +24,16 @@ pub(super) fn ask<'a>(
     arn: &str,
     view: &View<'a, Iam>,
 ) -> Result<Ask<'a>, Fault> {
-    let parsed = Arn::parse(arn).filter(|parsed| parsed.resource.starts_with("policy/"));
-    parsed.ok_or_else(|| fault::not_an_arn(arn))?;
-    let ask = Ask::to(action).on(arn).shown_as(format!("policy {arn}"));
-    Ok(match view.state().policies.get(arn) {
-        Some(policy) => ask.tagged(&policy.tags).with_map("iam:ResourceTag", '/', &policy.tags),
+    let ask = ask_read(action, arn, view)?;
+    let allowed = is_of_aws(arn) && view.may(&ask);
+    Ok(match AccountId::parse(AWS).filter(|_| allowed) {
+        Some(aws) => ask.owned_by(aws),
         None => ask,
     })
 }
 
-/// A question about a managed policy that is to be read: one of AWS is everybody's own.
+/// A question about a managed policy that is to be read: one of AWS is everybody's own (recorded,
+/// also for one that there is not).
 ///
 /// # Errors
 /// As [`ask`].
@@ -38,9 +42,22 @@ pub(super) fn ask_read<'a>(
     arn: &str,
     view: &View<'a, Iam>,
 ) -> Result<Ask<'a>, Fault> {
-    let ask = ask(action, arn, view)?;
-    let of_aws = aws_managed::find(arn).is_some();
-    Ok(if of_aws { ask.owned_by(view.account()?) } else { ask })
+    let parsed = Arn::parse(arn).filter(|parsed| parsed.resource.starts_with("policy/"));
+    let parsed = parsed.filter(|parsed| parsed.account_id().is_some() || parsed.account == "aws");
+    parsed.ok_or_else(|| fault::not_an_arn(arn))?;
+    let ask = Ask::to(action).on(arn).shown_as(format!("policy {arn}"));
+    if is_of_aws(arn) {
+        return Ok(ask.owned_by(view.account()?));
+    }
+    Ok(match view.state().policies.get(arn) {
+        Some(policy) => ask.tagged(&policy.tags).with_map("iam:ResourceTag", '/', &policy.tags),
+        None => ask,
+    })
+}
+
+/// Whether the ARN is one of AWS's own policies, or would be.
+fn is_of_aws(arn: &str) -> bool {
+    Arn::parse(arn).is_some_and(|parsed| parsed.account == "aws")
 }
 
 /// A managed policy, a customer's or one of AWS.

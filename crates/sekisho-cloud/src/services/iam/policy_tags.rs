@@ -14,10 +14,11 @@ const TAGS_MAX: usize = 50;
 /// Checks the tags of a request.
 ///
 /// # Errors
-/// Refuses two tags with the same key.
-pub(super) fn check(tags: &[Tag]) -> Result<(), Fault> {
-    let keys: BTreeSet<_> = tags.iter().map(|tag| &tag.key).collect();
-    if keys.len() < tags.len() { Err(fault::duplicate_policy_tags()) } else { Ok(()) }
+/// Refuses two tags with the same key, and keys that are AWS's.
+pub(super) fn check(new: &[Tag]) -> Result<(), Fault> {
+    tags::refuse_reserved(new)?;
+    let keys: BTreeSet<_> = new.iter().map(|tag| &tag.key).collect();
+    if keys.len() < new.len() { Err(fault::duplicate_policy_tags()) } else { Ok(()) }
 }
 
 /// The tags of a policy with further ones.

@@ -24,8 +24,9 @@ pub struct Tag {
 /// Tags of a user or role, whose keys are the same whatever their case.
 ///
 /// # Errors
-/// Refuses two tags with the same key.
+/// Refuses two tags with the same key, and keys that are AWS's.
 pub(super) fn case_insensitive(tags: &[Tag]) -> Result<BTreeMap<String, String>, Fault> {
+    refuse_reserved(tags)?;
     let mut seen = BTreeMap::new();
     for tag in tags {
         if seen.insert(tag.key.to_lowercase(), ()).is_some() {
@@ -33,6 +34,16 @@ pub(super) fn case_insensitive(tags: &[Tag]) -> Result<BTreeMap<String, String>,
         }
     }
     Ok(map(tags))
+}
+
+/// Keys that begin with `aws:`, in whatever case, are AWS's own. Source: IAM User Guide, "Tags for AWS
+/// Identity and Access Management resources".
+///
+/// # Errors
+/// When there is such a key.
+pub(super) fn refuse_reserved(tags: &[Tag]) -> Result<(), Fault> {
+    let reserved = tags.iter().any(|tag| tag.key.to_ascii_lowercase().starts_with("aws:"));
+    if reserved { Err(fault::reserved_tag()) } else { Ok(()) }
 }
 
 /// The tags of a user or role with further ones; a key that is there, whatever its case, is replaced.

@@ -28,7 +28,7 @@ pub(super) fn map(tags: &[Tag]) -> BTreeMap<String, String> {
 /// Tags by their keys, where they are added to what is there.
 ///
 /// # Errors
-/// Refuses a key that stands twice, and too many tags.
+/// Refuses a key that stands twice, one that is AWS's, and too many tags.
 pub(super) fn added(
     tags: &[Tag],
     to: BTreeMap<String, String>,
@@ -37,6 +37,11 @@ pub(super) fn added(
     if new.len() < tags.len() {
         let text = "Duplicate tag keys are not allowed.";
         return Err(fault::invalid("DUPLICATE_TAG_KEY", text));
+    }
+    if new.keys().any(|key| key.to_ascii_lowercase().starts_with("aws:")) {
+        let text = "You specified a tag key that is a system tag. You can't add, edit, or delete system \
+                    tag keys because they're reserved for AWS use.";
+        return Err(fault::invalid("INVALID_SYSTEM_TAGS_PARAMETER", text));
     }
     let all: BTreeMap<_, _> = to.into_iter().chain(new).collect();
     if all.len() > TAGS_MAX {

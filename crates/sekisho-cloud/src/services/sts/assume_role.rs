@@ -90,6 +90,8 @@ impl Operation for AssumeRole {
 
     fn asks<'a>(input: &Input, view: &View<'a, Sts>) -> Result<Vec<Ask<'a>>, Fault> {
         check_arn(&input.role_arn)?;
+        // The trust policy may ask for MFA: the code is looked at before it.
+        mfa::refuse(input.serial_number.as_deref(), input.token_code.as_deref())?;
         let session = view.principal().session();
         let tags = SessionTags::of(&input.tags, &input.transitive_tag_keys, session)?;
         let identity = source_identity(input, view.principal());
@@ -105,7 +107,6 @@ impl Operation for AssumeRole {
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, Sts>) -> Result<Output, Fault> {
-        mfa::refuse(input.serial_number.as_deref(), input.token_code.as_deref())?;
         let identity = source_identity(&input, act.principal());
         if input.source_identity.is_some() && input.source_identity != identity {
             return Err(fault::other_source_identity(act.principal(), &input.role_arn));

@@ -36,7 +36,7 @@ impl SessionTags {
     /// Joins what is passed with what the calling session hands on.
     ///
     /// # Errors
-    /// Refuses keys that stand twice, are not there, or are handed on already.
+    /// Refuses keys that stand twice, are AWS's, are not there, or are handed on already.
     pub(super) fn of(
         tags: &[Tag],
         transitive: &[String],
@@ -45,6 +45,10 @@ impl SessionTags {
         let keys: BTreeSet<_> = tags.iter().map(|tag| tag.key.to_lowercase()).collect();
         if keys.len() < tags.len() {
             let text = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+            return Err(fault::tags(text));
+        }
+        if keys.iter().any(|key| key.starts_with("aws:")) {
+            let text = "aws: prefixed tag key names are not allowed for external use.";
             return Err(fault::tags(text));
         }
         let mut going_on: BTreeSet<_> = transitive.iter().map(|key| key.to_lowercase()).collect();
