@@ -38,18 +38,18 @@ context = {"app": "one"}
 blob = kms.encrypt(KeyId="alias/app", Plaintext=SECRET.encode(), EncryptionContext=context)["CiphertextBlob"]
 alice = as_user("tools", "alice")
 text = denied(ALICE, "kms:Decrypt on the resource associated with this ciphertext",
-              "because no identity-based policy allows the kms:Decrypt action")  # fmt: skip
+              "because no identity-based policy allows the kms:Decrypt action")
 refused("AccessDeniedException", text, client(alice, "kms").decrypt, CiphertextBlob=blob, EncryptionContext=context)
 record = last("Decrypt")
 same("error", parts(record, "errorCode", "errorMessage"), {"errorCode": "AccessDenied", "errorMessage": text})
 who = record["userIdentity"]
 same("who", parts(who, "type", "arn", "accountId", "accessKeyId", "userName"), {
     "type": "IAMUser", "arn": ALICE, "accountId": TOOLS, "accessKeyId": alice.key_id, "userName": "alice",
-})  # fmt: skip
+})
 same("what", parts(record, "eventSource", "awsRegion", "readOnly", "managementEvent", "eventCategory", "recipientAccountId"), {
     "eventSource": "kms.amazonaws.com", "awsRegion": "us-east-1", "readOnly": True, "managementEvent": True,
     "eventCategory": "Management", "recipientAccountId": TOOLS,
-})  # fmt: skip
+})
 same("parameters", record["requestParameters"], {"encryptionContext": context, "encryptionAlgorithm": "SYMMETRIC_DEFAULT"})
 same("resources", record["resources"], [{"accountId": TOOLS, "type": "AWS::KMS::Key", "ARN": ARN}])
 same("nothing answered", record["responseElements"], None)
@@ -57,7 +57,7 @@ kms.re_encrypt(CiphertextBlob=blob, SourceEncryptionContext=context, Destination
 same("both algorithms", last("ReEncrypt")["requestParameters"], {
     "sourceEncryptionContext": context, "destinationKeyId": ARN,
     "sourceEncryptionAlgorithm": "SYMMETRIC_DEFAULT", "destinationEncryptionAlgorithm": "SYMMETRIC_DEFAULT",
-})  # fmt: skip
+})
 kms.create_grant(KeyId=ARN, GranteePrincipal=ALICE, Operations=["Decrypt"])
 same("no token", sorted(last("CreateGrant")["responseElements"]), ["grantId", "keyId"])
 
@@ -69,7 +69,7 @@ same("policy", last("PutBucketPolicy")["requestParameters"]["bucketPolicy"]["Ver
 same("objects", names(events(EventName="PutObject")), [])
 record = last("GenerateDataKey")
 same("by S3", (record["userIdentity"]["userName"], record["userIdentity"]["invokedBy"], record["sourceIPAddress"]),
-     ("admin", "AWS Internal", "AWS Internal"))  # fmt: skip
+     ("admin", "AWS Internal", "AWS Internal"))
 same("context", record["requestParameters"]["encryptionContext"], {"aws:s3:arn": "arn:aws:s3:::traced/k"})
 same("of the bucket", names(events(ResourceName="traced")), ["PutBucketPolicy", "CreateBucket"])
 
@@ -90,7 +90,7 @@ ssm.put_parameter(Name="/app", Value=SECRET, Type="SecureString")
 ssm.put_parameter(Name="/plain", Value=SECRET, Type="String")
 same("secret", sorted(last("CreateSecret")["requestParameters"]), ["clientRequestToken", "name"])
 same("read", parts(last("GetSecretValue"), "requestParameters", "responseElements"),
-     {"requestParameters": {"secretId": "app"}, "responseElements": None})  # fmt: skip
+     {"requestParameters": {"secretId": "app"}, "responseElements": None})
 same("parameter", last("PutParameter")["requestParameters"]["value"], "HIDDEN_DUE_TO_SECURITY_REASONS")
 same("by the service", last("GenerateDataKey")["userIdentity"]["invokedBy"], "secretsmanager.amazonaws.com")
 refused("ResourceNotFoundException", "Secrets Manager can't find the specified secret.", secrets.get_secret_value, SecretId="none")
@@ -99,7 +99,7 @@ same("failed", last("GetSecretValue")["errorCode"], "ResourceNotFoundException")
 step("a role of another account: both accounts are told, with one sharedEventID")
 ROLE = iam.create_role(
     RoleName="visited", Path="/guests/", AssumeRolePolicyDocument=json.dumps(trust({"AWS": STAGING}))
-)["Role"]["Arn"]  # fmt: skip
+)["Role"]["Arn"]
 guest = as_role("staging", ROLE, "visit")
 host, home = last("AssumeRole"), last("AssumeRole", theirs)
 same("shared", (host["sharedEventID"], host["requestID"]), (home["sharedEventID"], home["requestID"]))
@@ -141,9 +141,9 @@ assert guest.token not in everything, "a session token stands in the trail"
 step("what LookupEvents refuses, and what it forgets")
 now = datetime.now(timezone.utc)
 refused("InvalidTimeRangeException", "The start time must not be after the end time.", trail.lookup_events,
-        StartTime=now, EndTime=now - timedelta(hours=1))  # fmt: skip
+        StartTime=now, EndTime=now - timedelta(hours=1))
 refused("InvalidNextTokenException", "The token is not valid, or was issued for a request with other parameters.",
-        trail.lookup_events, NextToken="no")  # fmt: skip
+        trail.lookup_events, NextToken="no")
 text = denied(ALICE, "cloudtrail:LookupEvents", "because no identity-based policy allows the cloudtrail:LookupEvents action")
 refused("AccessDeniedException", text, client(alice, "cloudtrail").lookup_events)
 same("elsewhere", names(events(client("tools", "cloudtrail", "eu-west-1"), EventName="CreateKey")), [])

@@ -51,10 +51,10 @@ text = "Server Side Encryption with AWS KMS managed key requires HTTP header x-a
 refused("InvalidArgument", text, s3.put_object, Bucket=B, Key="x", SSEKMSKeyId=ARN, status=400)
 refused("InvalidArgument", "The encryption method specified is not supported", s3.put_object, Bucket=B, Key="x", ServerSideEncryption="rot13")
 refused("KMS.NotFoundException", "Invalid keyId 'none'", s3.put_object,
-        Bucket=B, Key="x", ServerSideEncryption="aws:kms", SSEKMSKeyId="none", status=400)  # fmt: skip
+        Bucket=B, Key="x", ServerSideEncryption="aws:kms", SSEKMSKeyId="none", status=400)
 gone = "11111111-2222-3333-4444-555555555555"
 refused("KMS.NotFoundException", f"Key '{ARN.replace(KEY, gone)}' does not exist", s3.put_object,
-        Bucket=B, Key="x", ServerSideEncryption="aws:kms", SSEKMSKeyId=gone)  # fmt: skip
+        Bucket=B, Key="x", ServerSideEncryption="aws:kms", SSEKMSKeyId=gone)
 
 step("all of S3, and nothing of KMS")
 ALICE = f"arn:aws:iam::{TOOLS}:user/alice"
@@ -112,7 +112,7 @@ shared = ["s3:GetObject", "s3:PutObject", "s3:ListBucket"]
 s3.put_bucket_policy(Bucket=B, Policy=json.dumps(policy(allow(shared, [BUCKET, OBJECTS], Principal={"AWS": STAGING}))))
 STRANGER = f"arn:aws:iam::{STAGING}:user/admin"
 HIDDEN = "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based " \
-    "policy explicitly denies access"  # fmt: skip
+    "policy explicitly denies access"
 unreadable = denied(STRANGER, "kms:Decrypt on the resource associated with this ciphertext", HIDDEN)
 same("not under a key", theirs.get_object(Bucket=B, Key="aes")["Body"].read(), b"d")
 refused("AccessDenied", unreadable, theirs.get_object, Bucket=B, Key="k", status=403)

@@ -48,14 +48,14 @@ same("uploads", [one["UploadId"] for one in s3.list_multipart_uploads(Bucket=B)[
 pages = s3.get_paginator("list_parts").paginate(Bucket=B, Key="two", UploadId=upload, PaginationConfig={"PageSize": 1})
 same("pages", [one["PartNumber"] for page in pages for one in page["Parts"]], [1, 2])
 bad = "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity " \
-    "tag may not match the part's entity tag."  # fmt: skip
+    "tag may not match the part's entity tag."
 wrong = {"Bucket": B, "Key": "two", "UploadId": upload}
 refused("InvalidPart", bad, s3.complete_multipart_upload, **wrong, MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": "no"}]})
 refused("InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.",
-        s3.complete_multipart_upload, **wrong, MultipartUpload={"Parts": bare(parts)[::-1]})  # fmt: skip
+        s3.complete_multipart_upload, **wrong, MultipartUpload={"Parts": bare(parts)[::-1]})
 refused("InvalidRequest", "You must specify at least one part", s3.complete_multipart_upload, **wrong)
 refused("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive",
-        s3.upload_part, **wrong, PartNumber=10001, Body=b"x")  # fmt: skip
+        s3.upload_part, **wrong, PartNumber=10001, Body=b"x")
 done = completed("two", upload, bare(parts))
 digest = hashlib.md5(hashlib.md5(FIVE).digest() + hashlib.md5(b"tail").digest()).hexdigest()
 same("etag", done["ETag"], f'"{digest}-2"')
@@ -71,7 +71,7 @@ step("too small, given up")
 upload = began("small")
 parts = [part("small", upload, number, b"x") for number in (1, 2)]
 small = refused("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", s3.complete_multipart_upload,
-                Bucket=B, Key="small", UploadId=upload, MultipartUpload={"Parts": bare(parts)}, status=400)["Error"]  # fmt: skip
+                Bucket=B, Key="small", UploadId=upload, MultipartUpload={"Parts": bare(parts)}, status=400)["Error"]
 same("small", (small["ProposedSize"], small["MinSizeAllowed"], small["PartNumber"]), ("1", "5242880", "1"))
 s3.abort_multipart_upload(Bucket=B, Key="small", UploadId=upload)
 refused("NoSuchUpload", gone, s3.upload_part, Bucket=B, Key="small", UploadId=upload, PartNumber=1, Body=b"x")
@@ -83,9 +83,9 @@ for algorithm, kind in (("SHA256", "COMPOSITE"), ("SHA1", "COMPOSITE"), ("CRC32"
     parts = [part("sums", upload, n, body, ChecksumAlgorithm=algorithm) for n, body in ((1, FIVE), (2, b"tail"))]
     if kind == "COMPOSITE":
         missing = f"The upload was created using a {algorithm.lower()} checksum. The complete request must include the checksum " \
-            "for each part. It was missing for part 1 in the request."  # fmt: skip
+            "for each part. It was missing for part 1 in the request."
         refused("InvalidRequest", missing, s3.complete_multipart_upload, Bucket=B, Key="sums", UploadId=upload,
-                MultipartUpload={"Parts": bare(parts)})  # fmt: skip
+                MultipartUpload={"Parts": bare(parts)})
     done = completed("sums", upload, parts, ChecksumType=kind)
     same("kind", (done["ChecksumType"], done[member].endswith("-2")), (kind, kind == "COMPOSITE"))
     shown = s3.get_object_attributes(Bucket=B, Key="sums", ObjectAttributes=["Checksum", "ObjectParts"])
@@ -116,11 +116,11 @@ def may_not(action: str, resource: str) -> str:
 upload = began("ours")
 refused("AccessDenied", may_not("s3:PutObject", f"arn:aws:s3:::{B}/ours"), mallory.create_multipart_upload, Bucket=B, Key="ours")
 refused("AccessDenied", may_not("s3:PutObject", f"arn:aws:s3:::{B}/ours"), mallory.upload_part,
-        Bucket=B, Key="ours", UploadId=upload, PartNumber=1, Body=b"x")  # fmt: skip
+        Bucket=B, Key="ours", UploadId=upload, PartNumber=1, Body=b"x")
 refused("AccessDenied", may_not("s3:AbortMultipartUpload", f"arn:aws:s3:::{B}/ours"), mallory.abort_multipart_upload,
-        Bucket=B, Key="ours", UploadId=upload)  # fmt: skip
+        Bucket=B, Key="ours", UploadId=upload)
 refused("AccessDenied", may_not("s3:ListMultipartUploadParts", f"arn:aws:s3:::{B}/ours"), mallory.list_parts,
-        Bucket=B, Key="ours", UploadId=upload)  # fmt: skip
+        Bucket=B, Key="ours", UploadId=upload)
 
 
 def fetch(url: str, **how) -> tuple:
@@ -149,7 +149,7 @@ same("got", fetch(url)[2], b"hello")
 
 step("a URL that was changed, and one of somebody who may not")
 differs = "<Message>The request signature we calculated does not match the signature you provided. Check your key and signing " \
-    "method.</Message>"  # fmt: skip
+    "method.</Message>"
 says("another key", fetch(url.replace("/k?", "/two?")), 403, "<Code>SignatureDoesNotMatch</Code>", differs)
 says("another method", fetch(url, method="DELETE"), 403, "<Code>SignatureDoesNotMatch</Code>")
 hers = mallory.generate_presigned_url("put_object", Params={"Bucket": B, "Key": "k"})
@@ -168,7 +168,7 @@ same("there", s3.get_object(Bucket=B, Key="put")["ContentType"], "text/z")
 says("another type", fetch(url, method="PUT", data=b"no", headers={"Content-Type": "a/b"}), 403, "SignatureDoesNotMatch")
 found = fetch(url, method="PUT", data=b"no", headers={**typed, "x-amz-meta-a": "b"})
 says("more headers", found, 403, "<Code>AccessDenied</Code><Message>There were headers present in the request which were not signed",
-     "<HeadersNotSigned>x-amz-meta-a</HeadersNotSigned>")  # fmt: skip
+     "<HeadersNotSigned>x-amz-meta-a</HeadersNotSigned>")
 same("unharmed", s3.get_object(Bucket=B, Key="put")["Body"].read(), b"posted")
 
 step("only URLs have an age that a policy can limit")

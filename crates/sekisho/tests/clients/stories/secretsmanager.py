@@ -53,7 +53,7 @@ same("told", (told["Name"], told["Description"], told["Tags"]), ("app/db", "the 
 assert "KmsKeyId" not in told, "AWS's own key is not told"
 same("by the CLI", cli("tools", "secretsmanager", "get-secret-value", "--secret-id", "app/db")["SecretString"], "one")
 refused("ResourceExistsException", "The operation failed because the secret app/db already exists.",
-        secrets.create_secret, Name="app/db", SecretString="x")  # fmt: skip
+        secrets.create_secret, Name="app/db", SecretString="x")
 refused("ResourceNotFoundException", f"{NOT_FOUND}.", secrets.get_secret_value, SecretId="none", status=400)
 both = "You can't specify both a binary secret value and a string secret value in the same secret."
 refused("InvalidParameterException", both, secrets.create_secret, Name="both", SecretString="x", SecretBinary=b"y")
@@ -66,22 +66,22 @@ pending = {"SecretId": "app/db", "SecretBinary": b"three", "VersionStages": ["AW
 same("pending", secrets.put_secret_value(**pending)["VersionStages"], ["AWSPENDING"])
 same("told twice", secrets.put_secret_value(**pending)["VersionId"], THREE)
 refused("ResourceExistsException", f"You can't use ClientRequestToken {THREE} because that value is already in use for a version "
-        f"of secret {ARN}.", secrets.put_secret_value, SecretId="app/db", SecretString="x", ClientRequestToken=THREE)  # fmt: skip
+        f"of secret {ARN}.", secrets.put_secret_value, SecretId="app/db", SecretString="x", ClientRequestToken=THREE)
 same("not current", (value(), value(VersionStage="AWSPENDING")), ("two", b"three"))
 move = {"SecretId": "app/db", "VersionStage": "AWSCURRENT", "MoveToVersionId": THREE}
 refused("InvalidParameterException", "The parameter RemoveFromVersionId can't be empty. Staging label AWSCURRENT is currently "
         f"attached to version {TWO}, so you must explicitly reference that version in RemoveFromVersionId.",
-        secrets.update_secret_version_stage, **move)  # fmt: skip
+        secrets.update_secret_version_stage, **move)
 secrets.update_secret_version_stage(**move, RemoveFromVersionId=TWO)
 stages = {TWO: ["AWSPREVIOUS"], THREE: ["AWSCURRENT", "AWSPENDING"]}
 same("stages", secrets.describe_secret(SecretId="app/db")["VersionIdsToStages"], stages)
 listed = secrets.list_secret_version_ids(SecretId="app/db", IncludeDeprecated=True)["Versions"]
 same("versions", sorted(one["VersionId"] for one in listed), sorted([ONE, TWO, THREE]))
 refused("ResourceNotFoundException", f"{NOT_FOUND} value for staging label: NEXT", secrets.get_secret_value,
-        SecretId="app/db", VersionStage="NEXT")  # fmt: skip
+        SecretId="app/db", VersionStage="NEXT")
 absent = "f" * 32
 refused("ResourceNotFoundException", f"{NOT_FOUND} value for VersionId: {absent}", secrets.get_secret_value,
-        SecretId="app/db", VersionId=absent)  # fmt: skip
+        SecretId="app/db", VersionId=absent)
 secrets.update_secret(SecretId="app/db", SecretString="four")
 same("updated", (value(), value(VersionStage="AWSPREVIOUS")), ("four", b"three"))
 
@@ -111,7 +111,7 @@ given(allow("secretsmanager:BatchGetSecretValue"), allow("secretsmanager:GetSecr
 batch = hers.batch_get_secret_value(SecretIdList=["batch/0", "batch/1"])
 same("hers", [one["Name"] for one in batch["SecretValues"]], ["batch/1"])
 same("not hers", (batch["Errors"][0]["ErrorCode"], batch["Errors"][0]["Message"]),
-     ("AccessDeniedException", may_not("secretsmanager:GetSecretValue", "batch/0")))  # fmt: skip
+     ("AccessDeniedException", may_not("secretsmanager:GetSecretValue", "batch/0")))
 
 step("tags and labels as conditions")
 tagged = {"StringEquals": {"aws:ResourceTag/env": "dev", "secretsmanager:VersionStage": "AWSCURRENT"}}
@@ -166,10 +166,10 @@ refused("AccessDeniedException", text, hers.get_secret_value, SecretId=ARN)
 secrets.delete_resource_policy(SecretId="app/db")
 same("again", value(hers), "four")
 refused("MalformedPolicyDocumentException", "This resource policy contains an unsupported principal.",
-        secrets.put_resource_policy, SecretId="own", ResourcePolicy=shared(allow, f"arn:aws:iam::{TOOLS}:role/none"))  # fmt: skip
+        secrets.put_resource_policy, SecretId="own", ResourcePolicy=shared(allow, f"arn:aws:iam::{TOOLS}:role/none"))
 refused("PublicPolicyException", "The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad "
         "access to the secret.", secrets.put_resource_policy, SecretId="own",
-        ResourcePolicy=shared(allow, "*"), BlockPublicPolicy=True)  # fmt: skip
+        ResourcePolicy=shared(allow, "*"), BlockPublicPolicy=True)
 
 step("deleted, called back, and gone")
 window = "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive)."
@@ -178,7 +178,7 @@ secrets.delete_secret(SecretId="batch/0", RecoveryWindowInDays=7)
 marked = "You can't perform this operation on the secret because it was marked for deletion."
 refused("InvalidRequestException", marked, secrets.get_secret_value, SecretId="batch/0")
 refused("InvalidRequestException", "You can't create this secret because a secret with this name is already scheduled for deletion.",
-        secrets.create_secret, Name="batch/0", SecretString="x")  # fmt: skip
+        secrets.create_secret, Name="batch/0", SecretString="x")
 assert "DeletedDate" in secrets.describe_secret(SecretId="batch/0")
 secrets.restore_secret(SecretId="batch/0")
 same("restored", value(secret="batch/0"), "0")

@@ -34,22 +34,22 @@ got = ssm.get_parameter(Name="/app/url")["Parameter"]
 expected = {"Name": "/app/url", "Type": "String", "Value": "http://one", "Version": 1, "ARN": arn("/app/url"), "DataType": "text"}
 same("got", {name: got[name] for name in expected}, expected)
 refused("ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request "
-        "to true.", ssm.put_parameter, Name="/app/url", Value="x", Type="String", status=400)  # fmt: skip
+        "to true.", ssm.put_parameter, Name="/app/url", Value="x", Type="String", status=400)
 same("second", ssm.put_parameter(Name="/app/url", Value="http://two", Overwrite=True)["Version"], 2)
 same("each", (value("/app/url"), value("/app/url:1"), value(arn("/app/url"))), ("http://two", "http://one", "http://two"))
 refused("ParameterNotFound", "", ssm.get_parameter, Name="/none", status=400)
 refused("ParameterVersionNotFound", "Systems Manager could not find version 9 of /app/url. Verify the version and try again.",
-        ssm.get_parameter, Name="/app/url:9")  # fmt: skip
+        ssm.get_parameter, Name="/app/url:9")
 
 step("labels, and the history that shows them")
 same("bad ones", ssm.label_parameter_version(Name="/app/url", ParameterVersion=1, Labels=["live", "1st", "aws-x"])["InvalidLabels"],
-     ["1st", "aws-x"])  # fmt: skip
+     ["1st", "aws-x"])
 same("labelled", ssm.get_parameter(Name="/app/url:live")["Parameter"]["Selector"], ":live")
 ssm.label_parameter_version(Name="/app/url", ParameterVersion=2, Labels=["live"])
 same("moved", value("/app/url:live"), "http://two")
 history = ssm.get_parameter_history(Name="/app/url")["Parameters"]
 same("history", [(one["Version"], one["Value"], one["Labels"], one["Policies"]) for one in history],
-     [(1, "http://one", [], []), (2, "http://two", ["live"], [])])  # fmt: skip
+     [(1, "http://one", [], []), (2, "http://two", ["live"], [])])
 
 step("what is refused as a parameter")
 REFUSED = [
@@ -66,7 +66,7 @@ REFUSED = [
     ({"Overwrite": True, "Tags": [{"Key": "a", "Value": "b"}]}, "ValidationException", "Invalid request: tags and overwrite can't be "
      "used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please "
      "use AddTagsToResource or RemoveTagsFromResource."),
-]  # fmt: skip
+]
 for wrong, code, text in REFUSED:
     wanted = {"Name": "x", "Value": "1", "Type": "String", **wrong}
     refused(code, text, ssm.put_parameter, **{name: part for name, part in wanted.items() if part is not None})
@@ -112,7 +112,7 @@ given(allow("ssm:GetParameter", Condition={"StringEquals": {"aws:ResourceTag/env
 same("tagged", value("/app/url", hers), "http://two")
 refused("AccessDeniedException", may_not("ssm:GetParameter", arn("/app/own")), hers.get_parameter, Name="/app/own")
 stranger = denied("arn:aws:iam::222222222222:user/admin", "ssm:GetParameter",
-                  "because no resource-based policy allows the ssm:GetParameter action", arn("/app/url"))  # fmt: skip
+                  "because no resource-based policy allows the ssm:GetParameter action", arn("/app/url"))
 refused("AccessDeniedException", stranger, client("staging", "ssm").get_parameter, Name=arn("/app/url"))
 
 step("all of the path, and nothing of its key")
@@ -121,7 +121,7 @@ forbidden = denied(ALICE, "ssm:DeleteParameter", "with an explicit deny in an id
 refused("AccessDeniedException", forbidden, hers.delete_parameter, Name="/app/url")
 assert value("/app/own", hers) != "sealed", "a ciphertext was expected"
 undecided = denied(ALICE, "kms:Decrypt on the resource associated with this ciphertext",
-                   "because no identity-based policy allows the kms:Decrypt action")  # fmt: skip
+                   "because no identity-based policy allows the kms:Decrypt action")
 of_kms = " (Service: AWSKMS; Status Code: 400; Error Code: {})"
 text = undecided + of_kms.format("AccessDeniedException")
 refused("AccessDeniedException", text, hers.get_parameter, Name="/app/own", WithDecryption=True)
