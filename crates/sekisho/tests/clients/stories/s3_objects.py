@@ -74,6 +74,14 @@ beyond = refused("InvalidRange", "The requested range is not satisfiable", s3.ge
                  Range="bytes=100-200", status=416)["Error"]
 same("beyond", (beyond["RangeRequested"], beyond["ActualObjectSize"]), ("bytes=100-200", "10"))
 
+step("what S3 does not know")
+refused("InvalidStorageClass", "The storage class you specified is not valid", s3.put_object, Bucket=B, Key="x", StorageClass="COLD")
+refused("KeyTooLongError", "Your key is too long", s3.put_object, Bucket=B, Key="k" * 1025, status=400)
+refused("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", s3.put_object,
+        Bucket=B, Key="x", Metadata={"a": "x" * 2049}, status=400)
+same("a name is a name", (put("a//b/../c?d#e%20f+g&h=i;j\\k", b"odd")["ETag"], body("a//b/../c?d#e%20f+g&h=i;j\\k")),
+     (f'"{hashlib.md5(b"odd").hexdigest()}"', b"odd"))
+
 step("conditions of reading")
 etag, since, hour = head["ETag"], head["LastModified"], timedelta(hours=1)
 failed = "At least one of the pre-conditions you specified did not hold"

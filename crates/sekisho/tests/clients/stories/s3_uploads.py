@@ -91,6 +91,8 @@ for algorithm, kind in (("SHA256", "COMPOSITE"), ("SHA1", "COMPOSITE"), ("CRC32"
     shown = s3.get_object_attributes(Bucket=B, Key="sums", ObjectAttributes=["Checksum", "ObjectParts"])
     same("attributes", shown["Checksum"][member], done[member].removesuffix("-2"))
     same("of parts", [one[member] for one in shown["ObjectParts"]["Parts"]], [one[member] for one in parts])
+    last = s3.get_object(Bucket=B, Key="sums", PartNumber=2, ChecksumMode="ENABLED")
+    same("of the last part", (last["Body"].read(), last[member]), (b"tail", parts[1][member]))
     if algorithm == "SHA256":
         sums = hashlib.sha256(hashlib.sha256(FIVE).digest() + hashlib.sha256(b"tail").digest())
         same("computed", done[member], b64(sums.digest()) + "-2")
