@@ -424,6 +424,51 @@ fn uploads_in_parts_become_one_object() {
 }
 
 #[test]
+fn a_part_is_read_with_its_own_checksum() {
+    let mut rig = rig();
+    let made = json!({ "ChecksumAlgorithm": "CRC32", "ChecksumType": "COMPOSITE" });
+    let made = rig.tell(ADMIN, "s3:CreateMultipartUpload", input("big", made));
+    let upload = made["UploadId"].clone();
+    let mut parts = Vec::new();
+    for (number, body) in [(1, vec![7; 5 * 1024 * 1024]), (2, b"end".to_vec())] {
+        let part = json!({ "UploadId": upload, "PartNumber": number });
+        let part = rig.send(ADMIN, "s3:UploadPart", input("big", part), &body).unwrap();
+        parts.push(json!({
+            "PartNumber": number, "ETag": part["ETag"], "ChecksumCRC32": part["ChecksumCRC32"]
+        }));
+    }
+    let complete = json!({ "UploadId": upload, "MultipartUpload": { "Parts": parts } });
+    rig.tell(ADMIN, "s3:CompleteMultipartUpload", input("big", complete));
+    let mut sum = |which: Json| {
+        let mut which = which;
+        which["ChecksumMode"] = json!("ENABLED");
+        rig.tell(ADMIN, "s3:GetObject", input("big", which))["ChecksumCRC32"].clone()
+    };
+    assert_eq!(sum(json!({ "PartNumber": 2 })), parts[1]["ChecksumCRC32"]);
+    assert_eq!(sum(json!({ "Range": "bytes=5242880-" })), parts[1]["ChecksumCRC32"]);
+    assert_eq!(sum(json!({ "Range": "bytes=5242881-" })), Json::Null);
+    assert!(sum(json!({})).as_str().unwrap().ends_with("-2"));
+}
+
+#[test]
+fn what_s3_does_not_know_is_not_taken() {
+    let mut rig = rig();
+    for (more, text) in [
+        (
+            json!({ "StorageClass": "COLD" }),
+            "InvalidStorageClass: The storage class you specified is not valid",
+        ),
+        (
+            json!({ "ServerSideEncryption": "rot13" }),
+            "InvalidArgument: The encryption method specified is not supported",
+        ),
+    ] {
+        let refused = rig.send(ADMIN, "s3:PutObject", input("k", more), b"x").unwrap_err();
+        assert_eq!(format!("{}: {}", refused.code, refused.message.unwrap()), text);
+    }
+}
+
+#[test]
 fn kms_is_asked_as_the_caller() {
     let mut rig = rig();
     let key = rig.tell(ADMIN, "kms:CreateKey", json!({}))["KeyMetadata"]["Arn"].clone();

@@ -58,6 +58,7 @@ pub(super) struct Inflow<'a> {
     /// The client sends it only once it is told to go on.
     waits: bool,
     begun: bool,
+    ended: bool,
     failed: bool,
     /// What its bytes take of the [`Room`].
     room: Option<SemaphorePermit<'a>>,
@@ -66,13 +67,14 @@ pub(super) struct Inflow<'a> {
 impl<'a> Inflow<'a> {
     pub(super) fn new(body: Incoming, headers: &HeaderMap, patience: &'a Patience) -> Self {
         let waits = headers.contains_key(http::header::EXPECT);
-        Self { body, patience, waits, begun: false, failed: false, room: None }
+        Self { body, patience, waits, begun: false, ended: false, failed: false, room: None }
     }
 
     /// The next piece; `None` at the end.
     pub(super) async fn next(&mut self) -> Result<Option<Bytes>, BodyError> {
         self.begun = true;
         let next = next(&mut self.body, self.patience.silence).await;
+        self.ended |= next == Ok(None);
         self.failed |= next.is_err();
         next
     }
@@ -114,26 +116,21 @@ impl<'a> Inflow<'a> {
     }
 
     /// Reads what a refused request still sends, within bounds. Nothing is read of a body that the
-    /// client holds back until it is told to go on: it is not told. Whether the body has come to its
-    /// end.
+    /// client holds back until it is told to go on: it is not told. Gives whether the end came.
     pub(super) async fn drain(&mut self) -> bool {
+        self.ended |= self.body.is_end_stream();
         let held_back = self.waits && !self.begun;
-        if self.body.is_end_stream() {
-            return true;
-        }
-        if held_back || self.failed {
-            return false;
+        if held_back || self.failed || self.ended {
+            return self.ended;
         }
         let end = Instant::now() + self.patience.silence;
         let mut drained = 0;
-        while drained < DRAINED_BYTES_MAX {
-            match timeout_at(end, self.next()).await {
-                Ok(Ok(Some(piece))) => drained += piece.len() as u64,
-                Ok(Ok(None)) => return true,
-                Ok(Err(_)) | Err(_) => return false,
-            }
+        while drained < DRAINED_BYTES_MAX
+            && let Ok(Ok(Some(piece))) = timeout_at(end, self.next()).await
+        {
+            drained += piece.len() as u64;
         }
-        false
+        self.ended
     }
 }
 

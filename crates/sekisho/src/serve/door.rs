@@ -7,8 +7,9 @@ use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
 use http::request::Parts;
-use http::{HeaderValue, Method, Response, StatusCode, header};
+use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
@@ -22,7 +23,7 @@ use sekisho_wire::{Value, reply, request, validate};
 
 use super::answer::{Reply, ReplyBody, status, whole};
 use super::body::{BodyError, Inflow, Room};
-use super::caller::{self, Caller, NotLetIn};
+use super::caller::{self, Caller, NotLetIn, header};
 use super::engine::{self, Engine, Stepped};
 use super::holds::Held;
 use super::receive::{self, NotReceived};
@@ -88,9 +89,9 @@ impl Door {
             Passage { door: self, connection, head, body, scope, request_id, host_id };
         let mut reply = passage.go().await;
         if !passage.body.drain().await {
-            // A client that waits for `100 Continue` sends no body after a final answer. Whether what
-            // comes next on this connection is that body or another request, nobody can tell.
-            reply.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            // What comes next on this connection may be the rest of the body, or another request of a
+            // client that never sends the rest: nobody can tell.
+            reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         reply
     }
@@ -124,6 +125,9 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
 
 impl Passage<'_> {
     async fn go(&mut self) -> Response<ReplyBody> {
+        if is_said_twice(&self.head) {
+            return status(StatusCode::BAD_REQUEST, "the length of the body is said in two ways\n");
+        }
         let form = if needs_body(&self.head) { self.read_whole().await } else { Ok(Bytes::new()) };
         let form = match form {
             Ok(form) => form,
@@ -350,9 +354,9 @@ impl Passage<'_> {
     fn arrival(&self, signing: Signing) -> Arrival {
         Arrival {
             source_ip: self.connection.peer.ip().to_string(),
-            user_agent: caller::header(&self.head, "user-agent").unwrap_or_default(),
-            host: caller::header(&self.head, "host").unwrap_or_default(),
-            referer: caller::header(&self.head, "referer"),
+            user_agent: header(&self.head, "user-agent").unwrap_or_default(),
+            host: header(&self.head, "host").unwrap_or_default(),
+            referer: header(&self.head, "referer"),
             tls: self.connection.tls.clone(),
             signing,
         }

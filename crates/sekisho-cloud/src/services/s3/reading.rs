@@ -179,15 +179,31 @@ pub(super) fn answer(input: Input, method: &str, act: &mut Act<'_, S3>) -> Resul
         }
     }
     let mut output = output(&bucket, &version, object, &read);
-    if input.wants_sums() && read.bytes.count == object.size {
+    if let Some(sum) = sum(object, &read.bytes).filter(|_| input.wants_sums()) {
         output.checksum_type = Some(object.sum.kind());
-        output = output.with_sum(&object.sum.algorithm, &object.sum.shown());
+        output = output.with_sum(&object.sum.algorithm, &sum);
     }
     let tags = object.about.tags.len();
     if with_body && tags > 0 && may_read_tags(&input, &bucket, act) {
         output.tag_count = Some(tags);
     }
     Ok(overridden(output, input))
+}
+
+/// The checksum of what is read, if that is the whole object or exactly one of its parts.
+/// Source: S3 User Guide, "Checking object integrity in Amazon S3" ("specifying a part number or byte
+/// range that aligns with a single part").
+fn sum(object: &Object, bytes: &Bytes) -> Option<String> {
+    if bytes.count == object.size {
+        return Some(object.sum.shown());
+    }
+    let mut from = 0;
+    let part = object.parts.iter().find(|part| {
+        let is_it = (from, part.size) == (bytes.from, bytes.count);
+        from += part.size;
+        is_it
+    });
+    part.and_then(|part| part.sum.clone())
 }
 
 /// Refuses what is archived.

@@ -15,9 +15,18 @@ use crate::fault::Fault;
 const KEY_BYTES_MAX: usize = 1024;
 /// The most user metadata, in bytes. Source: S3 User Guide, "Working with object metadata".
 const METADATA_BYTES_MAX: usize = 2048;
-/// Storage classes that objects in buckets of a region cannot have.
-const CLASSES_ELSEWHERE: [&str; 5] =
-    ["OUTPOSTS", "SNOW", "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP"];
+/// The storage classes of objects in buckets of a region; other kinds of buckets have others.
+/// Source: S3 API Reference, `PutObject`, `x-amz-storage-class`.
+const CLASSES: [&str; 8] = [
+    "DEEP_ARCHIVE",
+    "GLACIER",
+    "GLACIER_IR",
+    "INTELLIGENT_TIERING",
+    "ONEZONE_IA",
+    "REDUCED_REDUNDANCY",
+    "STANDARD",
+    "STANDARD_IA",
+];
 /// The ACLs that change nothing in a bucket without ACLs.
 const ACLS_WITHOUT_EFFECT: [&str; 3] =
     ["bucket-owner-full-control", "bucket-owner-read", "private"];
@@ -203,10 +212,10 @@ impl Said<'_> {
         if size > METADATA_BYTES_MAX {
             return Err(object_fault::metadata_too_large(size, METADATA_BYTES_MAX));
         }
-        let class = self.class.filter(|class| *class != "STANDARD");
-        if let Some(class) = class.filter(|class| CLASSES_ELSEWHERE.contains(class)) {
+        if let Some(class) = self.class.filter(|class| !CLASSES.contains(class)) {
             return Err(object_fault::storage_class(class));
         }
+        let class = self.class.filter(|class| *class != "STANDARD");
         Ok(About {
             headers: self.headers.clone(),
             metadata: self.metadata.clone(),

@@ -72,9 +72,8 @@ impl Operation for CreateSecret {
         );
         let tags = tags::map(&input.tags);
         // Denials call a secret that is not there yet by its name (observed).
-        let on = |action| {
-            Ask::to(action).on(&*arn).shown_as(&*input.name).tagging(&tags).tagged(&tags)
-        };
+        let on =
+            |action| Ask::to(action).on(&*arn).shown_as(&*input.name).tagging(&tags).tagged(&tags);
         let key = input.kms_key_id.as_deref();
         let create = on(Self::NAME)
             .with("secretsmanager:Name", input.name.as_str())

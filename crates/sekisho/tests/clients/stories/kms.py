@@ -50,7 +50,7 @@ expected = {
     "KeyManager": "CUSTOMER", "KeySpec": "SYMMETRIC_DEFAULT", "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT",
     "KeyUsage": "ENCRYPT_DECRYPT", "Origin": "AWS_KMS", "EncryptionAlgorithms": ["SYMMETRIC_DEFAULT"],
     "MultiRegion": False,
-}  # fmt: skip
+}
 same("metadata", {name: made[name] for name in expected}, expected)
 same("tags", admin.list_resource_tags(KeyId=KEY)["Tags"], [{"TagKey": "team", "TagValue": "build"}])
 default = json.loads(admin.get_key_policy(KeyId=KEY)["Policy"])
@@ -58,9 +58,9 @@ same("default policy", default, {**policy(ROOT), "Id": "key-default-1"})
 admin.create_alias(AliasName="alias/app", TargetKeyId=KEY)
 same("by alias", admin.describe_key(KeyId="alias/app")["KeyMetadata"]["Arn"], ARN)
 refused("AlreadyExistsException", f"An alias with the name arn:aws:kms:us-east-1:{TOOLS}:alias/app already exists",
-        admin.create_alias, AliasName="alias/app", TargetKeyId=KEY)  # fmt: skip
+        admin.create_alias, AliasName="alias/app", TargetKeyId=KEY)
 refused("NotFoundException", f"Alias arn:aws:kms:us-east-1:{TOOLS}:alias/none is not found.",
-        admin.describe_key, KeyId="alias/none")  # fmt: skip
+        admin.describe_key, KeyId="alias/none")
 refused("NotFoundException", "Invalid keyId 'none'", admin.describe_key, KeyId="none")
 gone = "11111111-2222-3333-4444-555555555555"
 refused("NotFoundException", f"Key '{ARN.replace(KEY, gone)}' does not exist", admin.describe_key, KeyId=gone)
@@ -83,7 +83,7 @@ same("bytes", len(admin.decrypt(CiphertextBlob=without["CiphertextBlob"])["Plain
 same("random", len(admin.generate_random(NumberOfBytes=32)["Plaintext"]), 32)
 refused("ValidationException", "Please specify either number of bytes or key spec.", admin.generate_data_key, KeyId=ARN)
 refused("ValidationException", "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: "
-        "Member must have length less than or equal to 4096", admin.encrypt, KeyId=ARN, Plaintext=b"x" * 4097)  # fmt: skip
+        "Member must have length less than or equal to 4096", admin.encrypt, KeyId=ARN, Plaintext=b"x" * 4097)
 
 step("from one key to another")
 OTHER = admin.create_key()["KeyMetadata"]["Arn"]
@@ -91,7 +91,7 @@ moved = admin.re_encrypt(CiphertextBlob=sealed, SourceEncryptionContext=context,
 same("source", (moved["SourceKeyId"], moved["KeyId"]), (ARN, OTHER))
 same("moved", admin.decrypt(CiphertextBlob=moved["CiphertextBlob"], KeyId=OTHER)["Plaintext"], b"hello")
 refused("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.",
-        admin.decrypt, CiphertextBlob=moved["CiphertextBlob"], KeyId=ARN)  # fmt: skip
+        admin.decrypt, CiphertextBlob=moved["CiphertextBlob"], KeyId=ARN)
 
 step("who has no policy is refused, by boto3 and by the aws CLI")
 alice = as_user("tools", "alice")
@@ -106,7 +106,7 @@ unnamed = denied(ALICE, "kms:Decrypt on the resource associated with this cipher
 refused("AccessDeniedException", alice_may_not("kms:Encrypt"), hers.encrypt, KeyId="alias/app", Plaintext=b"x")
 refused("AccessDeniedException", unnamed, hers.decrypt, CiphertextBlob=sealed, EncryptionContext=context)
 refused("AccessDeniedException", alice_may_not("kms:Decrypt"), hers.decrypt, status=400,
-        CiphertextBlob=sealed, EncryptionContext=context, KeyId=ARN)  # fmt: skip
+        CiphertextBlob=sealed, EncryptionContext=context, KeyId=ARN)
 refused("AccessDeniedException", alice_may_not("kms:CreateKey", resource=None), hers.create_key)
 refused_cli(alice, "AccessDeniedException", alice_may_not("kms:ListKeys", resource=None), "kms", "list-keys")
 refused_cli(alice, "AccessDeniedException", alice_may_not("kms:DisableKey"), "kms", "disable-key", "--key-id", KEY)
@@ -122,16 +122,16 @@ step("the key's policy has the last word")
 under(KEY, ROOT, deny("kms:Decrypt", Principal={"AWS": ALICE}))
 given("tools", "alice", allow("kms:*"))
 refused("AccessDeniedException", alice_may_not("kms:Decrypt", "with an explicit deny in a resource-based policy"),
-        hers.decrypt, CiphertextBlob=sealed, EncryptionContext=context, KeyId=KEY)  # fmt: skip
+        hers.decrypt, CiphertextBlob=sealed, EncryptionContext=context, KeyId=KEY)
 under(OTHER, allow("kms:*", Principal={"AWS": f"arn:aws:iam::{TOOLS}:user/admin"}))
 closed = alice_may_not("kms:Encrypt", "because no resource-based policy allows the {} action", OTHER)
 refused("AccessDeniedException", closed, hers.encrypt, KeyId=OTHER, Plaintext=b"x")
 nobody = allow("kms:Decrypt", Principal={"AWS": f"arn:aws:iam::{TOOLS}:role/none"})
 refused("MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.",
-        admin.put_key_policy, KeyId=KEY, Policy=json.dumps(policy(ROOT, nobody)))  # fmt: skip
+        admin.put_key_policy, KeyId=KEY, Policy=json.dumps(policy(ROOT, nobody)))
 hers_alone = policy(allow("kms:*", Principal={"AWS": ALICE}))
 refused("MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future.",
-        admin.put_key_policy, KeyId=KEY, Policy=json.dumps(hers_alone))  # fmt: skip
+        admin.put_key_policy, KeyId=KEY, Policy=json.dumps(hers_alone))
 
 step("another account needs a yes from both sides")
 bob = as_user("staging", "bob", policy(allow("kms:*", ARN)))
@@ -160,7 +160,7 @@ given("staging", "bob", allow("kms:*", ARN))
 grant = admin.create_grant(
     KeyId=KEY, GranteePrincipal=BOB, RetiringPrincipal=BOB, Name="for-bob",
     Operations=["GenerateDataKey", "Decrypt"], Constraints={"EncryptionContextSubset": {"app": "one"}},
-)  # fmt: skip
+)
 wanted = {"KeyId": ARN, "KeySpec": "AES_128"}
 both = {"app": "one", "more": "two"}
 lent = his.generate_data_key(**wanted, EncryptionContext=both, GrantTokens=[grant["GrantToken"]])
@@ -179,7 +179,7 @@ his.encrypt(KeyId=ARN, Plaintext=b"x")
 admin.revoke_grant(KeyId=KEY, GrantId=again["GrantId"])
 refused("AccessDeniedException", bob_sees_nothing("kms:Encrypt"), his.encrypt, KeyId=ARN, Plaintext=b"x")
 refused("InvalidArnException", "Key Aliases are not supported for this operation.",
-        admin.create_grant, KeyId="alias/app", GranteePrincipal=BOB, Operations=["Decrypt"])  # fmt: skip
+        admin.create_grant, KeyId="alias/app", GranteePrincipal=BOB, Operations=["Decrypt"])
 
 step("rotation: ninety days later there is new material, and the old one still decrypts")
 same("off", admin.get_key_rotation_status(KeyId=KEY)["KeyRotationEnabled"], False)
@@ -205,7 +205,7 @@ given(
     allow("kms:Encrypt", Condition={"StringEquals": {"aws:ResourceTag/team": "build"}}),
     allow("kms:Decrypt", Condition={"StringEquals": {"kms:RequestAlias": "alias/live"}}),
     allow("kms:GenerateDataKey", Condition={"ForAnyValue:StringEquals": {"kms:ResourceAliases": "alias/live"}}),
-)  # fmt: skip
+)
 tagged = hers.encrypt(KeyId=ARN, Plaintext=b"tagged")["CiphertextBlob"]
 same("by alias", hers.decrypt(KeyId="alias/live", CiphertextBlob=tagged)["Plaintext"], b"tagged")
 refused("AccessDeniedException", alice_may_not("kms:Decrypt"), hers.decrypt, KeyId=ARN, CiphertextBlob=tagged)
@@ -217,7 +217,7 @@ admin.untag_resource(KeyId=KEY, TagKeys=["team"])
 refused("AccessDeniedException", alice_may_not("kms:Encrypt"), hers.encrypt, KeyId=ARN, Plaintext=b"x")
 admin.delete_alias(AliasName="alias/live")
 refused("NotFoundException", f"Alias arn:aws:kms:us-east-1:{TOOLS}:alias/live is not found.",
-        hers.decrypt, KeyId="alias/live", CiphertextBlob=tagged)  # fmt: skip
+        hers.decrypt, KeyId="alias/live", CiphertextBlob=tagged)
 
 step("disabled, scheduled, cancelled, gone")
 admin.disable_key(KeyId=KEY)

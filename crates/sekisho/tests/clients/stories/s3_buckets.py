@@ -45,11 +45,11 @@ same("location", s3.create_bucket(Bucket=B)["Location"], f"/{B}")
 same("again", s3.create_bucket(Bucket=B)["Location"], f"/{B}")
 s3.get_waiter("bucket_exists").wait(Bucket=B)
 taken = "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " \
-    "Please select a different name and try again."  # fmt: skip
+    "Please select a different name and try again."
 refused("BucketAlreadyExists", taken, theirs.create_bucket, Bucket=B, status=409)
 refused("InvalidBucketName", "The specified bucket is not valid.", s3.create_bucket, Bucket="Not_a_Name", status=400)
 refused("InvalidLocationConstraint", "The specified location-constraint is not valid", s3.create_bucket,
-        Bucket="other", CreateBucketConfiguration={"LocationConstraint": "us-east-1"})  # fmt: skip
+        Bucket="other", CreateBucketConfiguration={"LocationConstraint": "us-east-1"})
 refused("NoSuchBucket", "The specified bucket does not exist", s3.list_objects_v2, Bucket="none-there", status=404)
 refused("404", "Not Found", s3.head_bucket, Bucket="none-there", status=404)
 
@@ -57,9 +57,9 @@ step("in another region")
 ireland = client("tools", "s3", "eu-west-1")
 there = {"LocationConstraint": "eu-west-1"}
 same("location", ireland.create_bucket(Bucket="irish", CreateBucketConfiguration=there)["Location"],
-     "http://irish.s3.amazonaws.com/")  # fmt: skip
+     "http://irish.s3.amazonaws.com/")
 refused("BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.",
-        ireland.create_bucket, Bucket="irish", CreateBucketConfiguration=there, status=409)  # fmt: skip
+        ireland.create_bucket, Bucket="irish", CreateBucketConfiguration=there, status=409)
 same("where", s3.get_bucket_location(Bucket="irish")["LocationConstraint"], "eu-west-1")
 same("here", s3.get_bucket_location(Bucket=B)["LocationConstraint"], None)
 same("names", [one["Name"] for one in s3.list_buckets()["Buckets"]], [B, "irish"])
@@ -97,7 +97,7 @@ refused("InvalidTag", "Cannot provide multiple Tags with the same key", s3.put_b
 s3.delete_bucket_tagging(Bucket=B)
 s3.put_bucket_encryption(Bucket=B, ServerSideEncryptionConfiguration={
     "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}, "BucketKeyEnabled": True}]
-})  # fmt: skip
+})
 same("bucket key", s3.get_bucket_encryption(Bucket=B)["ServerSideEncryptionConfiguration"]["Rules"][0]["BucketKeyEnabled"], True)
 s3.delete_bucket_encryption(Bucket=B)
 rule = s3.get_bucket_encryption(Bucket=B)["ServerSideEncryptionConfiguration"]["Rules"][0]
@@ -164,7 +164,7 @@ opened(allow("s3:*", [ARN, OBJECTS], Principal={"AWS": STAGING}))
 same("listed", theirs.list_objects_v2(Bucket=B)["KeyCount"], 1)
 same("got", theirs.get_object(Bucket=B, Key="k")["Body"].read(), b"x")
 refused("MethodNotAllowed", "The specified method is not allowed against this resource.",
-        theirs.get_bucket_policy, Bucket=B, status=405)  # fmt: skip
+        theirs.get_bucket_policy, Bucket=B, status=405)
 bob = client(as_user("staging", "bob"), "s3")
 refused("AccessDenied", "Access Denied", bob.get_object, Bucket=B, Key="k")
 
@@ -175,7 +175,7 @@ text = quoted(ADMIN, "s3:PutBucketPolicy", prevented.format("policies", "BlockPu
 refused("AccessDenied", text, s3.put_bucket_policy, Bucket=B, Policy=json.dumps(public))
 s3.delete_public_access_block(Bucket=B)
 refused("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found",
-        s3.get_public_access_block, Bucket=B, status=404)  # fmt: skip
+        s3.get_public_access_block, Bucket=B, status=404)
 answer = s3.put_bucket_policy(Bucket=B, Policy=json.dumps(public))
 same("status", answer["ResponseMetadata"]["HTTPStatusCode"], 204)
 same("as put", json.loads(s3.get_bucket_policy(Bucket=B)["Policy"]), public)
@@ -193,12 +193,12 @@ refused("AccessDenied", text, s3.put_bucket_acl, Bucket=B, ACL="public-read", st
 refused("AccessControlListNotSupported", "The bucket does not allow ACLs", s3.put_bucket_acl, Bucket=B, ACL="private", status=400)
 s3.put_object(Bucket=B, Key="k", Body=b"x", ACL="bucket-owner-full-control")
 refused("InvalidBucketAclWithBlockPublicAccessError", "Bucket cannot have public ACLs set with BlockPublicAccess enabled",
-        s3.create_bucket, Bucket="public", ACL="public-read", status=400)  # fmt: skip
+        s3.create_bucket, Bucket="public", ACL="public-read", status=400)
 s3.put_bucket_ownership_controls(Bucket=B, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]})
 s3.put_bucket_acl(Bucket=B, ACL="private")
 s3.delete_bucket_ownership_controls(Bucket=B)
 refused("OwnershipControlsNotFoundError", "The bucket ownership controls were not found",
-        s3.get_bucket_ownership_controls, Bucket=B, status=404)  # fmt: skip
+        s3.get_bucket_ownership_controls, Bucket=B, status=404)
 
 step("emptied and deleted")
 full = "The bucket you tried to delete is not empty"

@@ -71,8 +71,16 @@ for wanted, status, told, expected in RANGES:
     found = (got["ResponseMetadata"]["HTTPStatusCode"], got.get("ContentRange"), got["Body"].read())
     same(wanted, found, (status, told, expected))
 beyond = refused("InvalidRange", "The requested range is not satisfiable", s3.get_object, Bucket=B, Key="ten",
-                 Range="bytes=100-200", status=416)["Error"]  # fmt: skip
+                 Range="bytes=100-200", status=416)["Error"]
 same("beyond", (beyond["RangeRequested"], beyond["ActualObjectSize"]), ("bytes=100-200", "10"))
+
+step("what S3 does not know")
+refused("InvalidStorageClass", "The storage class you specified is not valid", s3.put_object, Bucket=B, Key="x", StorageClass="COLD")
+refused("KeyTooLongError", "Your key is too long", s3.put_object, Bucket=B, Key="k" * 1025, status=400)
+refused("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", s3.put_object,
+        Bucket=B, Key="x", Metadata={"a": "x" * 2049}, status=400)
+same("a name is a name", (put("a//b/../c?d#e%20f+g&h=i;j\\k", b"odd")["ETag"], body("a//b/../c?d#e%20f+g&h=i;j\\k")),
+     (f'"{hashlib.md5(b"odd").hexdigest()}"', b"odd"))
 
 step("conditions of reading")
 etag, since, hour = head["ETag"], head["LastModified"], timedelta(hours=1)
@@ -122,18 +130,18 @@ same("by itself", plain.put_object(Bucket=B, Key="none said", Body=DATA)["Checks
 same("listed", s3.list_objects_v2(Bucket=B, Prefix="SHA1")["Contents"][0]["ChecksumAlgorithm"], ["SHA1"])
 md5 = b64(hashlib.md5(b"something else").digest())
 refused("BadDigest", "The Content-MD5 you specified did not match what we received.", plain.put_object,
-        Bucket=B, Key="bad", Body=DATA, ContentMD5=md5, status=400)  # fmt: skip
+        Bucket=B, Key="bad", Body=DATA, ContentMD5=md5, status=400)
 refused("InvalidDigest", "The Content-MD5 you specified was invalid.", plain.put_object,
-        Bucket=B, Key="bad", Body=DATA, ContentMD5="no", status=400)  # fmt: skip
+        Bucket=B, Key="bad", Body=DATA, ContentMD5="no", status=400)
 for _ in range(5):
     # boto3 waits for `100 Continue` before it sends a body; what is refused before has to leave the
     # connection such that the next request on it is not taken for that body.
     refused("InvalidRequest", "Value for x-amz-checksum-crc32 header is invalid.", s3.put_object,
-            Bucket=B, Key="bad", Body=DATA, ChecksumCRC32="no", status=400)  # fmt: skip
+            Bucket=B, Key="bad", Body=DATA, ChecksumCRC32="no", status=400)
 refused("404", "Not Found", s3.head_object, Bucket=B, Key="bad")
 attributes = s3.get_object_attributes(Bucket=B, Key="none said", ObjectAttributes=["ETag", "Checksum", "ObjectSize", "StorageClass"])
 same("attributes", (attributes["ETag"], attributes["ObjectSize"], attributes["StorageClass"]),
-     (hashlib.md5(DATA).hexdigest(), 11, "STANDARD"))  # fmt: skip
+     (hashlib.md5(DATA).hexdigest(), 11, "STANDARD"))
 
 step("tags, and what may be read for them")
 s3.put_object_tagging(Bucket=B, Key="ten", Tagging={"TagSet": [{"Key": "env", "Value": "dev"}]})
@@ -154,7 +162,7 @@ refused("AccessDenied", reader_may_not("s3:GetObject", f"arn:aws:s3:::{B}/ten"),
 refused("AccessDenied", reader_may_not("s3:ListBucket", f"arn:aws:s3:::{B}"), reader.get_object, Bucket=B, Key="none")
 refused("AccessDenied", reader_may_not("s3:PutObject", f"arn:aws:s3:::{B}/mine"), reader.put_object, Bucket=B, Key="mine", Body=b"x")
 refused("BadRequest", "Object tags cannot be greater than 10", s3.put_object, Bucket=B, Key="t",
-        Tagging="&".join(f"k{n}=1" for n in range(11)))  # fmt: skip
+        Tagging="&".join(f"k{n}=1" for n in range(11)))
 
 step("copies")
 copied = s3.copy_object(Bucket=B, Key="copy", CopySource={"Bucket": B, "Key": "SHA256"})["CopyObjectResult"]
@@ -165,12 +173,12 @@ head = s3.head_object(Bucket=B, Key="copy")
 same("anew", (head["Metadata"], head["ContentType"]), ({"n": "1"}, "a/b"))
 refused("InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the "
         "object's metadata, storage class, website redirect location or encryption attributes.",
-        s3.copy_object, Bucket=B, Key="copy", CopySource=f"{B}/copy", status=400)  # fmt: skip
+        s3.copy_object, Bucket=B, Key="copy", CopySource=f"{B}/copy", status=400)
 refused("NoSuchKey", "The specified key does not exist.", s3.copy_object, Bucket=B, Key="c", CopySource=f"{B}/none")
 refused("NoSuchBucket", "The specified bucket does not exist", s3.copy_object, Bucket=B, Key="c", CopySource="none-there/k")
 refused("PreconditionFailed", failed, s3.copy_object, Bucket=B, Key="c", CopySource=f"{B}/ten", CopySourceIfMatch='"0"')
 refused("AccessDenied", reader_may_not("s3:GetObject", f"arn:aws:s3:::{B}/ten"),
-        reader.copy_object, Bucket=B, Key="c", CopySource=f"{B}/ten")  # fmt: skip
+        reader.copy_object, Bucket=B, Key="c", CopySource=f"{B}/ten")
 
 step("lists: both kinds, with prefixes, delimiters and names that XML cannot hold")
 KEYS = ["a/1", "a/2", "b/1", "c", "d e+f", "x\ny", "ü"]
@@ -216,7 +224,7 @@ of_versions = allow(["s3:GetObject", "s3:ListBucket"], [f"arn:aws:s3:::{V}", f"a
 current = client(as_user("tools", "current", policy(of_versions)), "s3")
 same("current", current.get_object(Bucket=V, Key="k")["Body"].read(), b"one")
 text = denied(f"arn:aws:iam::{TOOLS}:user/current", "s3:GetObjectVersion",
-              "because no identity-based policy allows the s3:GetObjectVersion action", f'"arn:aws:s3:::{V}/k"')  # fmt: skip
+              "because no identity-based policy allows the s3:GetObjectVersion action", f'"arn:aws:s3:::{V}/k"')
 refused("AccessDenied", text, current.get_object, Bucket=V, Key="k", VersionId=one)
 s3.put_bucket_versioning(Bucket=V, VersioningConfiguration={"Status": "Suspended"})
 assert "VersionId" not in s3.put_object(Bucket=V, Key="k", Body=b"new"), "a version in a suspended bucket"
