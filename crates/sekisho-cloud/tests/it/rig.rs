@@ -15,7 +15,7 @@ use sekisho_cloud::vault::RootKey;
 use sekisho_cloud::writes::{Archive, ArchiveError, BodyId, EventKey, Writes};
 use sekisho_cloud::{Cloud, Fault};
 use sekisho_wire::checksum::{Algorithm, Hasher};
-use sekisho_wire::model::Kind;
+use sekisho_wire::model::{Kind, Member};
 use sekisho_wire::sigv4::{AmzDate, Body, Claim, Credential, Dialect, Endpoint, Signer};
 use sekisho_wire::sigv4::{SigningKey, sha256_hex, verify};
 use sekisho_wire::{Value, json, model};
@@ -282,7 +282,10 @@ impl Rig {
     fn prepare(&mut self, call: &Call) -> Result<Option<Receiving>, Fault> {
         let shape = call.operation.input.and_then(|shape| call.service.shape(shape));
         let streams = shape.is_some_and(|shape| match &shape.kind {
-            Kind::Structure(shape) => shape.members.iter().any(|member| member.streaming),
+            Kind::Structure(shape) => {
+                let bears = |member: &Member| member.streaming || member.name == "CopySource";
+                shape.members.iter().any(bears)
+            }
             _ => false,
         });
         if !streams {
@@ -304,6 +307,8 @@ impl Rig {
 
     /// Seals a body as the shell does; all bodies are small here.
     fn receive(&self, receiving: &Receiving, body: &[u8]) -> Received {
+        let copied = receiving.from.as_ref().map(|from| self.open(from));
+        let body = copied.as_deref().unwrap_or(body);
         let sealed = Sealer::seal_all(&receiving.key, receiving.body, body).unwrap();
         assert_eq!(sealed.len() as u64, sealed_len(body.len() as u64));
         let sum = |algorithm| Hasher::sum(algorithm, body);

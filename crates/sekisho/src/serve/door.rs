@@ -13,8 +13,9 @@ use hyper::body::Incoming;
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
 use sekisho_cloud::gate::{Arrival, Signing};
+use sekisho_cloud::stream::Received;
 use sekisho_wire::error::{Common, WireError};
-use sekisho_wire::model::{Kind, Protocol};
+use sekisho_wire::model::{Kind, Member, Protocol};
 use sekisho_wire::route::{Hosts, Route, Unroutable, needs_body, route};
 use sekisho_wire::sigv4::{Body, Dialect, Endpoint, Scope};
 use sekisho_wire::value::Structure;
@@ -197,7 +198,29 @@ impl Passage<'_> {
             self.door.tell(&call, &error.code);
             return Ok(self.reply(route).error(&error));
         }
-        self.step(route, call, None).await
+        let received = self.copied(route, &call).await?;
+        self.step(route, call, received).await
+    }
+
+    /// The body of a copy, made of bytes that are kept already.
+    async fn copied(&self, route: &Route, call: &Call) -> Result<Option<Received>, End> {
+        if !copies(route) {
+            return Ok(None);
+        }
+        let receiving = match self.door.engine.prepare(call).await? {
+            engine::Body::None => return Ok(None),
+            engine::Body::Receive(receiving) => *receiving,
+            engine::Body::Refused(answer) => {
+                return Err(self.end(self.written(route, call, *answer).await?));
+            }
+        };
+        match receive::copy(&self.door.engine, receiving).await {
+            Ok(received) => Ok(Some(received)),
+            Err(why) => {
+                self.door.engine.give_up(call, Fault::internal(&why)).await?;
+                Err(self.end(self.reply(route).unavailable(&why)))
+            }
+        }
     }
 
     /// A request whose body is received once it is allowed.
@@ -245,7 +268,7 @@ impl Passage<'_> {
         &self,
         route: &Route,
         call: Call,
-        received: Option<sekisho_cloud::stream::Received>,
+        received: Option<Received>,
     ) -> Result<Response<ReplyBody>, End> {
         let shown = self.door.tells.then(|| call.clone());
         let answer = self.door.engine.step(call, received).await?;
@@ -384,9 +407,18 @@ fn unread(error: &WireError) -> Fault {
 
 /// Whether the body of the request is a stream.
 fn streams(route: &Route) -> bool {
+    has_member(route, |member| member.streaming)
+}
+
+/// Whether the body of what it makes may have to be read from what is kept already.
+fn copies(route: &Route) -> bool {
+    has_member(route, |member| member.name == "CopySource")
+}
+
+fn has_member(route: &Route, is_it: impl Fn(&Member) -> bool) -> bool {
     let shape = route.operation.input.and_then(|input| route.service.shape(input));
     shape.is_some_and(|shape| match &shape.kind {
-        Kind::Structure(shape) => shape.members.iter().any(|member| member.streaming),
+        Kind::Structure(shape) => shape.members.iter().any(is_it),
         _ => false,
     })
 }

@@ -52,7 +52,7 @@ pub(super) async fn body(engine: &Arc<Engine>, sending: Sending) -> io::Result<R
 }
 
 /// Opens all pieces of a body.
-fn open(
+pub(super) fn open(
     engine: &Engine,
     sending: &Sending,
     give: &mut dyn FnMut(Bytes) -> io::Result<()>,

@@ -44,6 +44,9 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Url-encoded.
+    pub(super) const URL: Self = Self { is_url: true };
+
     /// As `encoding-type` wants it.
     ///
     /// # Errors
@@ -51,7 +54,7 @@ impl Names {
     pub(super) fn of(encoding: Option<&str>) -> Result<Self, Fault> {
         match encoding {
             None => Ok(Self { is_url: false }),
-            Some("url") => Ok(Self { is_url: true }),
+            Some("url") => Ok(Self::URL),
             Some(other) => {
                 let text = "Invalid Encoding Method specified in Request";
                 Err(fault::invalid_argument("encoding-type", other, text))
