@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::page::page;
 use super::state::Organizations;
 use super::who;
 use crate::act::{Act, View};
@@ -18,6 +19,8 @@ pub struct ListAWSServiceAccessForOrganization;
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct Input {
+    /// Where the page begins: no page but the first does.
+    pub next_token: Option<String>,
     /// The most services of a page.
     pub max_results: Option<u32>,
 }
@@ -26,7 +29,7 @@ pub struct Input {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Output {
-    enabled_service_principals: [(); 0],
+    enabled_service_principals: Vec<()>,
 }
 
 impl Operation for ListAWSServiceAccessForOrganization {
@@ -42,8 +45,14 @@ impl Operation for ListAWSServiceAccessForOrganization {
         Ok(vec![who::ask(Self::NAME, view)?])
     }
 
-    fn act(_: Permit<Self>, _: Input, act: &mut Act<'_, Organizations>) -> Result<Output, Fault> {
+    fn act(
+        _: Permit<Self>,
+        input: Input,
+        act: &mut Act<'_, Organizations>,
+    ) -> Result<Output, Fault> {
         who::organization(act)?;
-        Ok(Output { enabled_service_principals: [] })
+        let none = std::iter::empty();
+        let (enabled_service_principals, _) = page(none, input.next_token.as_deref(), None)?;
+        Ok(Output { enabled_service_principals })
     }
 }
