@@ -20,7 +20,7 @@ use sekisho_iam::{
 };
 
 pub(super) use scenario::{ContextEntry, Scenario, invalid};
-pub use shapes::Output;
+pub(super) use shapes::Output;
 pub(super) use shapes::simulates;
 pub(super) use source::{Source, sent};
 pub(super) use view::{ResultView, results};
