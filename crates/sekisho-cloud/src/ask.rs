@@ -23,6 +23,7 @@ pub struct Ask<'a> {
     pub(crate) shown_as: Option<String>,
     pub(crate) shown_in_place: Option<&'static str>,
     pub(crate) told_to_strangers: Option<&'static str>,
+    pub(crate) denied_with: Option<(&'static str, String)>,
 }
 
 impl<'a> Ask<'a> {
@@ -40,6 +41,7 @@ impl<'a> Ask<'a> {
             shown_as: None,
             shown_in_place: None,
             told_to_strangers: None,
+            denied_with: None,
         }
     }
 
@@ -82,6 +84,13 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn telling_strangers(mut self, text: &'static str) -> Self {
         self.told_to_strangers = Some(text);
+        self
+    }
+
+    /// The same with a header that goes with a denial: S3 tells the region of a bucket even then.
+    #[must_use]
+    pub fn denied_with(mut self, header: &'static str, value: impl Into<String>) -> Self {
+        self.denied_with = Some((header, value.into()));
         self
     }
 

@@ -66,10 +66,12 @@ pub enum Prepared {
 }
 
 impl Cloud {
-    /// Carries out a call. `received` is the body that came with it.
+    /// Carries out a call. `received` is the body that came with it. What has come due by the clock
+    /// is done first.
     pub fn step(&mut self, world: World, call: Call, received: Option<Received>) -> Answer {
         let mut scene = Scene::new(world.now_ms, world.dice, call.request_id.clone());
         scene.received = received;
+        let expired = self.s3_mut().expire(world.now_ms, &mut scene.dice);
         let frame = call.frame();
         let result = match self.admit(&mut scene, &frame, &call) {
             Ok(served) => {
@@ -78,7 +80,9 @@ impl Cloud {
             }
             Err(fault) => Err(fault),
         };
-        self.answer(scene, result)
+        let mut answer = self.answer(scene, result);
+        answer.writes.dropped.extend(expired);
+        answer
     }
 
     /// Says how the body of a call is to be received.

@@ -176,6 +176,10 @@ impl Cloud {
         &mut self.iam
     }
 
+    pub(crate) fn s3_mut(&mut self) -> &mut S3 {
+        &mut self.s3
+    }
+
     pub(crate) fn organizations(&self) -> &Organizations {
         &self.organizations
     }

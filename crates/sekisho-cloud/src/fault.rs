@@ -13,6 +13,8 @@ pub struct Fault {
     pub status: Option<u16>,
     /// Further members of the error: `BucketName` …
     pub members: Structure,
+    /// Headers that the reply has beside the protocol's own: `x-amz-bucket-region` …
+    pub headers: Vec<(&'static str, String)>,
     /// Whether a missing permission is the reason.
     pub denial: bool,
 }
@@ -25,6 +27,7 @@ impl Fault {
             message: Some(message.into()),
             status: None,
             members: Structure::new(),
+            headers: Vec::new(),
             denial: false,
         }
     }
@@ -38,6 +41,13 @@ impl Fault {
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = Some(status);
+        self
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 

@@ -9,6 +9,8 @@ use crate::writes::BodyId;
 /// How a body is to be received.
 #[derive(Debug)]
 pub struct Receiving {
+    /// Where its bytes come from; `None`: with the request.
+    pub from: Option<Sending>,
     /// Under which name it is kept.
     pub body: BodyId,
     /// Under which key it is sealed.

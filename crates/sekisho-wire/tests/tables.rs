@@ -194,6 +194,20 @@ fn errors_are_written_as_the_table_says() {
     }
 }
 
+/// S3 says more in headers than its model knows, also where there is no body.
+#[test]
+fn an_error_has_the_headers_that_were_added() {
+    let s3 = model::service("s3").unwrap();
+    let error = WireError::modelled(s3, "NoSuchKey", "m").unwrap();
+    let error = error.header("x-amz-delete-marker", "true").header("no header", "left out");
+    for (method, has_body) in [(Method::HEAD, false), (Method::GET, true)] {
+        let asked = Asked { method: &method, ids: IDS };
+        let reply = error::write(Some(s3), Protocol::RestXml, &error, asked).unwrap();
+        assert_eq!(reply.headers()["x-amz-delete-marker"], "true");
+        assert_eq!(reply.body().is_empty(), !has_body);
+    }
+}
+
 #[test]
 fn what_the_model_does_not_have_is_never_dropped() {
     let iam = model::service("iam").unwrap();

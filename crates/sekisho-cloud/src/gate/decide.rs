@@ -35,7 +35,7 @@ impl Cloud {
                 (one, None) => asked.push(one),
                 (one, Some(message)) => {
                     asked.push(one);
-                    return (asked, Err(denied(service, message)));
+                    return (asked, Err(denied(service, ask, message)));
                 }
             }
         }
@@ -140,12 +140,13 @@ impl<'a> Bearing<'a> {
 }
 
 /// The fault of a denial: services that speak JSON have another code than the others.
-fn denied(service: &str, message: String) -> Fault {
+fn denied(service: &str, ask: &Ask<'_>, message: String) -> Fault {
     let protocol = model::service(service).and_then(|service| service.protocols.last());
     let (code, status) = match protocol {
         Some(Protocol::Query | Protocol::RestXml) | None => ("AccessDenied", 403),
         Some(Protocol::RestJson) => ("AccessDeniedException", 403),
         Some(Protocol::Json | Protocol::Cbor) => ("AccessDeniedException", 400),
     };
-    Fault { denial: true, ..Fault::new(code, message).with_status(status) }
+    let headers = ask.denied_with.iter().cloned().collect();
+    Fault { denial: true, headers, ..Fault::new(code, message).with_status(status) }
 }

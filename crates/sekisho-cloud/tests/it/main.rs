@@ -20,6 +20,8 @@ mod organizations;
 mod plain;
 mod rig;
 mod s3_buckets;
+mod s3_copies;
+mod s3_lifecycle;
 mod s3_objects;
 mod s3_policies;
 mod secretsmanager;

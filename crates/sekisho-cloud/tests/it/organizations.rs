@@ -284,6 +284,7 @@ fn calls() -> Vec<(&'static str, Json)> {
         ("DisablePolicyType", kind.clone()),
         ("EnablePolicyType", kind),
         ("InviteAccountToOrganization", json!({ "Target": { "Id": STAGING, "Type": "ACCOUNT" } })),
+        ("ListAWSServiceAccessForOrganization", json!({})),
         ("ListAccounts", json!({})),
         ("ListAccountsForParent", json!({ "ParentId": root })),
         ("ListChildren", json!({ "ParentId": root, "ChildType": "ACCOUNT" })),

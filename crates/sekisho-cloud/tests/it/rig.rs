@@ -18,6 +18,7 @@ use sekisho_cloud::{Cloud, Fault};
 use sekisho_wire::checksum::{Algorithm, Hasher};
 use sekisho_wire::sigv4::{AmzDate, Body, Claim, Credential, Dialect, Endpoint, Signer};
 use sekisho_wire::sigv4::{SigningKey, sha256_hex, verify};
+use sekisho_wire::model::Member;
 use sekisho_wire::{Value, json, model};
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
@@ -315,7 +316,8 @@ impl Rig {
     }
 
     fn prepare(&mut self, call: &Call) -> Result<Option<Receiving>, Fault> {
-        if !call.service.receives_stream(call.operation) {
+        let bears = |member: &Member| member.streaming || member.name == "CopySource";
+        if !call.service.input_has(call.operation, bears) {
             return Ok(None);
         }
         let world = self.world();
@@ -334,6 +336,8 @@ impl Rig {
 
     /// Seals a body as the shell does; all bodies are small here.
     fn receive(&self, receiving: &Receiving, body: &[u8]) -> Received {
+        let copied = receiving.from.as_ref().map(|from| self.open(from));
+        let body = copied.as_deref().unwrap_or(body);
         let sealed = Sealer::seal_all(&receiving.key, receiving.body, body).unwrap();
         assert_eq!(sealed.len() as u64, sealed_len(body.len() as u64));
         let sum = |algorithm| Hasher::sum(algorithm, body);

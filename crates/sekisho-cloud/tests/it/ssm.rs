@@ -52,6 +52,10 @@ fn versions_follow_one_another() {
     rig.restart();
     let old = value(&mut rig, "/app/host:live");
     assert_eq!((&old["Value"], &old["Selector"]), (&json!("a"), &json!(":live")));
+    let unlabel = json!({ "Name": "/app/host", "ParameterVersion": 1, "Labels": ["live", "old"] });
+    let unlabelled = rig.tell(ADMIN, "ssm:UnlabelParameterVersion", unlabel);
+    assert_eq!(unlabelled, json!({ "RemovedLabels": ["live"], "InvalidLabels": ["old"] }));
+    rig.refused(ADMIN, "ssm:GetParameter", json!({ "Name": "/app/host:live" }));
     let arn = "arn:aws:ssm:us-east-1:111111111111:parameter/app/host";
     assert_eq!(value(&mut rig, arn)["ARN"], arn);
     let history = json!({ "Name": "/app/host", "MaxResults": 1 });

@@ -18,6 +18,8 @@ mod write;
 pub use common::Common;
 pub use write::{Asked, write};
 
+use http::HeaderName;
+
 use crate::model::{ErrorShape, Kind, Service, StructureShape};
 use crate::value::Structure;
 
@@ -36,6 +38,8 @@ pub struct WireError {
     pub members: Structure,
     /// Elements that S3's errors have though the model does not: `BucketName`, `Resource`.
     pub details: Vec<(String, String)>,
+    /// Headers that S3's errors have though the model does not: `x-amz-bucket-region`.
+    pub headers: Vec<(HeaderName, String)>,
 }
 
 impl WireError {
@@ -48,6 +52,7 @@ impl WireError {
             sender_fault: true,
             members: Structure::new(),
             details: Vec::new(),
+            headers: Vec::new(),
         }
     }
 
@@ -71,6 +76,13 @@ impl WireError {
     #[must_use]
     pub fn detail(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.details.push((name.into(), text.into()));
+        self
+    }
+
+    /// Adds a header that the model does not know; a name that HTTP does not take is left out.
+    #[must_use]
+    pub fn header(mut self, name: &str, text: impl Into<String>) -> Self {
+        self.headers.extend(HeaderName::try_from(name).map(|name| (name, text.into())));
         self
     }
 

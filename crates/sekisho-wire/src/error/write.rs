@@ -237,6 +237,9 @@ impl Writing<'_> {
             rest::write::headers(service, modelled.shape, &self.error.members, reply.headers_mut())
                 .map_err(NotInModel::new)?;
         }
+        for (name, text) in &self.error.headers {
+            set(reply.headers_mut(), name.clone(), text);
+        }
         let compatible = self.service.is_some_and(|service| service.query_compatible);
         if compatible && matches!(protocol, Protocol::Json | Protocol::Cbor) {
             let blame = if self.error.sender_fault { "Sender" } else { "Receiver" };

@@ -63,7 +63,8 @@ impl Writer {
                 self.raw(&seconds(*time));
             }
             (Kind::Timestamp(_), Value::Integer(_)) => {
-                let text = text::write(shape, timestamp, Place::Rest, value).ok_or_else(other)?;
+                let text =
+                    text::write(shape, timestamp, Place::Precise, value).ok_or_else(other)?;
                 self.text(&text);
             }
             _ => return Err(other()),

@@ -297,9 +297,14 @@ impl Service {
     /// Whether the body of an operation's requests is a stream (`PutObject`): it is received piece by
     /// piece, and only once the call is allowed.
     pub fn receives_stream(&self, operation: &Operation) -> bool {
+        self.input_has(operation, |member| member.streaming)
+    }
+
+    /// Whether the input of an operation has a member of which this is so.
+    pub fn input_has(&self, operation: &Operation, is_it: impl Fn(&Member) -> bool) -> bool {
         let input = operation.input.and_then(|input| self.shape(input));
         input.is_some_and(|shape| match &shape.kind {
-            Kind::Structure(shape) => shape.members.iter().any(|member| member.streaming),
+            Kind::Structure(shape) => shape.members.iter().any(is_it),
             _ => false,
         })
     }

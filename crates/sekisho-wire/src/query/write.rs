@@ -12,7 +12,7 @@ pub(crate) fn reply(
     output: &Structure,
     request_id: &str,
 ) -> Result<String, String> {
-    let mut writer = Writer::new(service, Place::Query, false);
+    let mut writer = Writer::new(service, place(service), false);
     let root = format!("{}Response", operation.name);
     writer.open(&root, service.xml_namespace);
     result(&mut writer, service, operation, output)?;
@@ -21,6 +21,14 @@ pub(crate) fn reply(
     writer.close("ResponseMetadata");
     writer.close(&root);
     Ok(writer.finish())
+}
+
+/// Services that tell milliseconds in their XML: the examples of `DescribeStacks` and
+/// `DescribeAlarms` in their API references.
+const PRECISE: [&str; 2] = ["cloudformation", "cloudwatch"];
+
+fn place(service: &Service) -> Place {
+    if PRECISE.contains(&service.name) { Place::Precise } else { Place::Query }
 }
 
 fn result(

@@ -15,11 +15,14 @@ use crate::model::{Kind, Member, Service, Shape, ShapeId, TimestampFormat};
 /// Where the text stands: it decides how a timestamp looks whose model says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// In a form or in the XML that answers one: fractions of a second only where there are any.
+    /// In a form or in the XML that answers one: whole seconds, as IAM and STS write them
+    /// (`2015-01-01T12:00:00Z`).
     Query,
-    /// In the body, the query string or the path of a REST request or reply: always milliseconds,
-    /// as S3 writes them.
+    /// In the XML, the query string or the path of a REST request or reply: whole seconds with three
+    /// noughts, as S3 writes them (`2015-01-01T12:00:00.000Z`).
     Rest,
+    /// In text that tells milliseconds: in JSON, and in the XML of CloudFormation and CloudWatch.
+    Precise,
     /// In a header.
     Header,
 }
@@ -73,7 +76,7 @@ pub(crate) fn write(
         (Kind::Long(_), Value::Integer(number)) => number.to_string(),
         (Kind::Float(_), Value::Float(number)) => float_text(*number),
         (Kind::Timestamp(own), Value::Integer(time)) => {
-            time::write(format(member, *own, place), place != Place::Query, *time)?
+            time::write(format(member, *own, place), place, *time)?
         }
         _ => return None,
     })

@@ -7,6 +7,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
+use super::Place;
 use crate::model::TimestampFormat;
 
 /// Milliseconds since 1970; finer fractions are cut off.
@@ -20,13 +21,13 @@ pub(super) fn read(format: TimestampFormat, text: &str) -> Option<i64> {
     }
 }
 
-/// `padded`: milliseconds are written in ISO 8601 even where there are none.
-pub(super) fn write(format: TimestampFormat, padded: bool, time: i64) -> Option<String> {
+/// The place says what ISO 8601 tells of what is below a second.
+pub(super) fn write(format: TimestampFormat, place: Place, time: i64) -> Option<String> {
     let clock = TimeZone::UTC.to_datetime(Timestamp::from_millisecond(time).ok()?);
     Some(match format {
         TimestampFormat::UnixTimestamp => unix_text(time),
         TimestampFormat::Rfc822 => http_date(clock),
-        TimestampFormat::Usual | TimestampFormat::Iso8601 => iso(clock, padded),
+        TimestampFormat::Usual | TimestampFormat::Iso8601 => iso(clock, place),
     })
 }
 
@@ -55,12 +56,13 @@ fn unix_text(time: i64) -> String {
     }
 }
 
-fn iso(clock: civil::DateTime, padded: bool) -> String {
+fn iso(clock: civil::DateTime, place: Place) -> String {
     let day = format!("{:04}-{:02}-{:02}", clock.year(), clock.month(), clock.day());
     let time = format!("{:02}:{:02}:{:02}", clock.hour(), clock.minute(), clock.second());
-    match clock.millisecond() {
-        0 if !padded => format!("{day}T{time}Z"),
-        fraction => format!("{day}T{time}.{fraction:03}Z"),
+    match place {
+        Place::Query => format!("{day}T{time}Z"),
+        Place::Rest => format!("{day}T{time}.000Z"),
+        Place::Precise | Place::Header => format!("{day}T{time}.{:03}Z", clock.millisecond()),
     }
 }
 

@@ -66,6 +66,9 @@ impl Reply<'_> {
         };
         error.status = fault.status.unwrap_or(error.status);
         error.message = error.message.filter(|_| fault.message.is_some());
+        for (name, value) in &fault.headers {
+            error = error.header(name, value);
+        }
         self.with_members(error, &fault.members)
     }
 

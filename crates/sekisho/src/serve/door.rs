@@ -7,13 +7,14 @@ use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
+use http::header::{CONNECTION, HeaderValue};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
 use sekisho_cloud::Fault;
 use sekisho_cloud::call::{Answer, Call};
 use sekisho_cloud::gate::{Arrival, Signing};
+use sekisho_cloud::stream::Received;
 use sekisho_wire::error::{Common, WireError};
 use sekisho_wire::model::Protocol;
 use sekisho_wire::route::{Hosts, Route, Unroutable, needs_body, route};
@@ -125,9 +126,6 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
 
 impl Passage<'_> {
     async fn go(&mut self) -> Response<ReplyBody> {
-        if is_said_twice(&self.head) {
-            return status(StatusCode::BAD_REQUEST, "the length of the body is said in two ways\n");
-        }
         let form = if needs_body(&self.head) { self.read_whole().await } else { Ok(Bytes::new()) };
         let form = match form {
             Ok(form) => form,
@@ -209,7 +207,30 @@ impl Passage<'_> {
             self.door.tell(&call, &error.code);
             return Ok(self.reply(route).error(&error));
         }
-        self.step(route, call, None).await
+        let received = self.copied(route, &call).await?;
+        self.step(route, call, received).await
+    }
+
+    /// The body of a copy, made of bytes that are kept already.
+    async fn copied(&self, route: &Route, call: &Call) -> Result<Option<Received>, End> {
+        if !copies(route) {
+            return Ok(None);
+        }
+        let receiving = match self.door.engine.prepare(call).await? {
+            engine::Body::None => return Ok(None),
+            engine::Body::Receive(receiving) => *receiving,
+            engine::Body::Refused(answer) => {
+                self.door.tell(call, outcome(&answer));
+                return Err(self.end(self.write(route, *answer, None).await?));
+            }
+        };
+        match receive::copy(&self.door.engine, receiving).await {
+            Ok(received) => Ok(Some(received)),
+            Err(why) => {
+                self.door.engine.give_up(call, Fault::internal(&why)).await?;
+                Err(self.end(self.reply(route).unavailable(&why)))
+            }
+        }
     }
 
     /// A request whose body is received once it is allowed.
@@ -258,7 +279,7 @@ impl Passage<'_> {
         &self,
         route: &Route,
         call: Call,
-        received: Option<sekisho_cloud::stream::Received>,
+        received: Option<Received>,
     ) -> Result<Response<ReplyBody>, End> {
         let shown = self.door.tells.then(|| call.clone());
         let Stepped { answer, held } = self.door.engine.step(call, received).await?;
@@ -438,4 +459,9 @@ fn unread(error: &WireError) -> Fault {
 /// What came of a call, in a word.
 fn outcome(answer: &Answer) -> &'static str {
     answer.result.as_ref().map_or_else(|fault| fault.code, |_| "ok")
+}
+
+/// Whether the body of what it makes may have to be read from what is kept already.
+fn copies(route: &Route) -> bool {
+    route.service.input_has(route.operation, |member| member.name == "CopySource")
 }

@@ -1,5 +1,6 @@
 //! Receiving a body: verified, hashed, sealed chunk by chunk and put to rest, never whole in memory.
 
+use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -15,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::body::{BodyError, Inflow};
 use super::caller::header;
 use super::engine::Engine;
+use super::send;
 use crate::store::BodyWriter;
 
 /// Pieces that may wait for the sealing thread: with hyper's buffers of at most 512 KiB, 4 MiB.
@@ -78,6 +80,33 @@ pub(super) async fn receive(
         return Err(refused.into());
     }
     Ok(done.received(receiving))
+}
+
+/// Receives the body of a copy: opened where it rests, hashed, and sealed anew.
+///
+/// # Errors
+/// When the disk fails, or what rests there was altered.
+pub(super) async fn copy(
+    engine: &Arc<Engine>,
+    mut receiving: Receiving,
+) -> Result<Received, String> {
+    let (engine, from) = (Arc::clone(engine), receiving.from.take().unwrap_or_default());
+    let copied = tokio::task::spawn_blocking(move || {
+        let mut work = Work::new(&receiving, &receiving.checksums, false)?;
+        work.keeps = sealed_len(from.bytes()) <= INLINE_LEN_MAX as u64;
+        let writer = (!work.keeps).then(|| engine.store.body_writer(receiving.body)).transpose();
+        let mut writer = writer.map_err(|error| error.to_string())?;
+        let mut keep = |sealed: &[u8]| match &mut writer {
+            Some(writer) => writer.push(sealed).map_err(|error| error.to_string()),
+            None => Ok(()),
+        };
+        let mut push = |bytes: Bytes| work.push(&bytes, &mut keep).map_err(io::Error::other);
+        send::open(&engine, &from, &mut push).map_err(|error| error.to_string())?;
+        let done = work.end(&mut keep)?;
+        writer.map_or(Ok(()), BodyWriter::finish).map_err(|error| error.to_string())?;
+        Ok(done.received(receiving))
+    });
+    copied.await.map_err(|error| error.to_string())?
 }
 
 fn announced(

@@ -59,7 +59,7 @@ pub(super) async fn body(
 }
 
 /// Opens all pieces of a body.
-fn open(
+pub(super) fn open(
     engine: &Engine,
     sending: &Sending,
     give: &mut dyn FnMut(Bytes) -> io::Result<()>,

@@ -1,14 +1,11 @@
 //! `EnablePolicyType`: from then on the policy that allows everything is attached everywhere. Source: Organizations API Reference, "EnablePolicyType".
 
-use serde::{Deserialize, Serialize};
-
 use super::fault;
+use super::policy_type::{Input, Output};
 use super::state::ORGANIZATION;
-use super::state::OrganizationPolicyKind as Kind;
 use super::state::Organizations;
 use super::things;
 use super::views::RootView;
-use super::who;
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -17,23 +14,6 @@ use crate::operation::{Effect, Operation, Permit};
 /// `organizations:EnablePolicyType`.
 #[derive(Debug)]
 pub struct EnablePolicyType;
-
-/// The input.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Input {
-    /// The root.
-    pub root_id: String,
-    /// What the policies control.
-    pub policy_type: Kind,
-}
-
-/// The output.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct Output {
-    root: RootView,
-}
 
 impl Operation for EnablePolicyType {
     const NAME: &'static str = "organizations:EnablePolicyType";
@@ -45,8 +25,7 @@ impl Operation for EnablePolicyType {
     type Out = Output;
 
     fn asks<'a>(input: &Input, view: &View<'a, Organizations>) -> Result<Vec<Ask<'a>>, Fault> {
-        let ask = who::ask_on(Self::NAME, &input.root_id, view)?;
-        Ok(vec![ask.with("organizations:PolicyType", input.policy_type.name())])
+        input.asks(Self::NAME, view)
     }
 
     fn act(
@@ -54,11 +33,8 @@ impl Operation for EnablePolicyType {
         input: Input,
         act: &mut Act<'_, Organizations>,
     ) -> Result<Output, Fault> {
-        let mut organization = who::organization(act)?;
+        let mut organization = input.organization(act)?;
         let kind = input.policy_type;
-        if input.root_id != organization.root {
-            return Err(fault::no_root());
-        }
         if !organization.all_features {
             return Err(fault::type_is_unavailable());
         }

@@ -23,6 +23,7 @@ mod ids;
 mod invite_account_to_organization;
 mod list_accounts;
 mod list_accounts_for_parent;
+mod list_aws_service_access_for_organization;
 mod list_children;
 mod list_create_account_status;
 mod list_organizational_units_for_parent;
@@ -35,6 +36,7 @@ mod list_targets_for_policy;
 mod members;
 mod move_account;
 mod page;
+mod policy_type;
 pub mod state;
 mod tag_resource;
 mod tags;
@@ -64,6 +66,7 @@ pub use enable_policy_type::EnablePolicyType;
 pub use invite_account_to_organization::InviteAccountToOrganization;
 pub use list_accounts::ListAccounts;
 pub use list_accounts_for_parent::ListAccountsForParent;
+pub use list_aws_service_access_for_organization::ListAWSServiceAccessForOrganization;
 pub use list_children::ListChildren;
 pub use list_create_account_status::ListCreateAccountStatus;
 pub use list_organizational_units_for_parent::ListOrganizationalUnitsForParent;
@@ -111,6 +114,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<DisablePolicyType>(),
     served::<EnablePolicyType>(),
     served::<InviteAccountToOrganization>(),
+    served::<ListAWSServiceAccessForOrganization>(),
     served::<ListAccounts>(),
     served::<ListAccountsForParent>(),
     served::<ListChildren>(),

@@ -133,6 +133,7 @@ fn of<'a>(bucket: &Bucket, view: &View<'a, S3>, ask: Ask<'a>) -> Ask<'a> {
         .owned_by(bucket.account)
         .under(layer)
         .guarded(bucket.public_access.restrict, is_public)
+        .denied_with(fault::REGION_HEADER, bucket.region.as_str())
 }
 
 /// The condition keys that every request to S3 has: how it is signed, and over what connection it

@@ -1,11 +1,12 @@
 //! Bodies on their way in and out.
 
-use sekisho_wire::checksum::Algorithm;
+use sekisho_wire::checksum::{Algorithm, Checksum};
 use zeroize::Zeroizing;
 
 use super::range::Bytes;
-use super::seals::{Kept, Opened};
-use super::state::{Envelope, Object, Piece, S3};
+use super::seals::{Kept, Opened, Origin};
+use super::state::{About, Envelope, Object, Part, Piece, S3, Sum, Version};
+use super::sums;
 use crate::act::Act;
 use crate::body::DataKey;
 use crate::dice::Dice;
@@ -17,30 +18,59 @@ use crate::writes::BodyId;
 /// "Uploading objects".
 pub(super) const BODY_BYTES_MAX: u64 = 5 * 1024 * 1024 * 1024;
 
-/// Says how a body of an object is to be received. `arn` is the object's.
+/// Where a body is to rest.
+pub(super) struct Target<'a> {
+    /// The ARN of the object that it is of.
+    pub(super) arn: &'a str,
+    /// Under what its key is sealed.
+    pub(super) envelope: Envelope,
+    pub(super) opened: &'a Opened,
+    /// The checksum that is kept of it.
+    pub(super) sum: Algorithm,
+}
+
+/// What a copy is made of.
+pub(super) struct Original {
+    /// The bytes.
+    pub(super) bytes: Sending,
+    /// Whose they are.
+    pub(super) of: Origin,
+}
+
+/// What has come for an operation: a body, the envelope that was made for it, and where it rests.
+pub(super) struct Arrived {
+    pub(super) received: Received,
+    pub(super) envelope: Envelope,
+    pub(super) piece: Piece,
+    /// What it was copied from.
+    pub(super) origin: Option<Origin>,
+}
+
+/// Says how a body is to be received: with the request, or as a copy.
 ///
 /// # Errors
 /// Only where the cipher refuses.
 pub(super) fn receiving(
-    arn: &str,
-    envelope: Envelope,
-    opened: &Opened,
-    sum: Algorithm,
+    to: Target<'_>,
+    original: Option<Original>,
     act: &mut Act<'_, S3>,
 ) -> Result<Receiving, Fault> {
     let body = BodyId(act.dice().bytes());
     let key = DataKey::new(Zeroizing::new(act.dice().bytes()));
-    let kept = Kept { envelope, key: opened.seal(arn, body, &key, act)? };
+    let sealed = to.opened.seal(to.arn, body, &key, act)?;
+    let (from, origin) = original.map(|one| (one.bytes, one.of)).unzip();
+    let kept = Kept { envelope: to.envelope, key: sealed, origin };
     let kept_key = serde_json::to_vec(&kept).map_err(|error| Fault::internal(&error))?;
-    Ok(Receiving { body, key, kept_key, checksums: vec![sum], bytes_max: BODY_BYTES_MAX })
+    let checksums = vec![to.sum];
+    Ok(Receiving { from, body, key, kept_key, checksums, bytes_max: BODY_BYTES_MAX })
 }
 
-/// What was received, with the envelope that was made for it.
+/// What was received; `None` where the operation wanted no body.
 ///
 /// # Errors
-/// When the shell brought no body, or another key than it was given.
-pub(super) fn received(act: &mut Act<'_, S3>) -> Result<(Received, Envelope, Piece), Fault> {
-    let received = act.received().ok_or_else(|| Fault::internal(&"no body was received"))?;
+/// When the shell brought another key than it was given.
+pub(super) fn arrived(act: &mut Act<'_, S3>) -> Result<Option<Arrived>, Fault> {
+    let Some(received) = act.received() else { return Ok(None) };
     let kept: Kept =
         serde_json::from_slice(&received.kept_key).map_err(|error| Fault::internal(&error))?;
     let piece = Piece {
@@ -50,7 +80,74 @@ pub(super) fn received(act: &mut Act<'_, S3>) -> Result<(Received, Envelope, Pie
         from: 0,
         bytes: received.bytes,
     };
-    Ok((received, kept.envelope, piece))
+    Ok(Some(Arrived { received, envelope: kept.envelope, piece, origin: kept.origin }))
+}
+
+/// What was received.
+///
+/// # Errors
+/// When the shell brought no body, or another key than it was given.
+pub(super) fn received(act: &mut Act<'_, S3>) -> Result<Arrived, Fault> {
+    arrived(act)?.ok_or_else(|| Fault::internal(&"no body was received"))
+}
+
+impl Arrived {
+    /// Whether it was copied from this version.
+    pub(super) fn is_of(&self, version: &Version) -> bool {
+        self.origin.as_ref().is_some_and(|origin| origin.id == version.id)
+    }
+
+    /// The checksum to keep.
+    ///
+    /// # Errors
+    /// When the shell did not compute it.
+    pub(super) fn sum(&self, wanted: Algorithm) -> Result<Checksum, Fault> {
+        let sum = sums::kept(&self.received, wanted);
+        sum.ok_or_else(|| Fault::internal(&"no checksum was computed"))
+    }
+
+    /// The object that it is.
+    ///
+    /// # Errors
+    /// When the shell did not compute the checksum.
+    pub(super) fn object(
+        self,
+        about: About,
+        wanted: Algorithm,
+        act: &mut Act<'_, S3>,
+    ) -> Result<Object, Fault> {
+        Ok(Object {
+            size: self.received.bytes,
+            etag: etag(&self.received, &self.envelope, act),
+            about,
+            sum: Sum::whole(&self.sum(wanted)?),
+            envelope: self.envelope,
+            pieces: vec![self.piece],
+            parts: Vec::new(),
+            upload: None,
+        })
+    }
+
+    /// The part of an upload that it is.
+    ///
+    /// # Errors
+    /// When the shell did not compute the checksum.
+    pub(super) fn part(
+        self,
+        number: i64,
+        wanted: Algorithm,
+        act: &mut Act<'_, S3>,
+    ) -> Result<Part, Fault> {
+        let sum = self.sum(wanted)?;
+        Ok(Part {
+            number,
+            size: self.received.bytes,
+            etag: etag(&self.received, &self.envelope, act),
+            sum: (sum.algorithm().name().to_owned(), sum.base64()),
+            modified_ms: act.now_ms(),
+            pieces: vec![self.piece],
+        })
+    }
 }
 
 /// The entity tag of a body: its MD5, or digits that say nothing where KMS is used. Source: S3 API
@@ -78,25 +175,24 @@ pub(super) fn cut(pieces: &[Piece], wanted: Bytes) -> Vec<Piece> {
     cut
 }
 
-/// Sends bytes of an object with the reply.
+/// Bytes of an object, for a reply or a copy.
 ///
 /// # Errors
 /// When the key of a body was tampered with.
-pub(super) fn send(
+pub(super) fn sending(
     arn: &str,
     object: &Object,
     wanted: Bytes,
     opened: &Opened,
     act: &mut Act<'_, S3>,
-) -> Result<(), Fault> {
+) -> Result<Sending, Fault> {
     let mut pieces = Vec::new();
     for piece in cut(&object.pieces, wanted) {
         let key = opened.open(arn, &piece, act)?;
         let Piece { body, body_bytes, from, bytes, .. } = piece;
         pieces.push(stream::Piece { body, key, body_bytes, from, bytes });
     }
-    act.send(Sending { pieces });
-    Ok(())
+    Ok(Sending { pieces })
 }
 
 /// The same pieces with their keys sealed for another object, which names their bodies too.

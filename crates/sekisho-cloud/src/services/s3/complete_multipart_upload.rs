@@ -69,6 +69,7 @@ with_sums! {
         checksum_type: &'static str,
         server_side_encryption: &'static str,
         version_id: Option<String>,
+        expiration: Option<String>,
         #[serde(rename = "SSEKMSKeyId")]
         kms_key: Option<String>,
         bucket_key_enabled: Option<bool>,
@@ -84,9 +85,7 @@ impl Input {
             owner: self.expected_bucket_owner.as_deref(),
         }
     }
-}
 
-impl Input {
     fn conditions(&self) -> Writing<'_> {
         Writing { is: self.if_match.as_deref(), is_not: self.if_none_match.as_deref() }
     }
@@ -186,6 +185,7 @@ impl Operation for CompleteMultipartUpload {
         uploads::end_with(&place, &object, act);
         let mut output = output(&input, &object);
         output.version_id = bodies::keep((&input.bucket, &input.key), object, act);
+        output.expiration = act.read().expiration(&input.bucket, &input.key);
         Ok(output)
     }
 }

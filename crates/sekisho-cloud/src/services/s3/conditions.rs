@@ -37,7 +37,9 @@ impl Reading<'_> {
             None => Ok(()),
             Some(Broken::Match) => Err(object_fault::precondition("If-Match")),
             Some(Broken::Unmodified) => Err(object_fault::precondition("If-Unmodified-Since")),
-            Some(Broken::NoneMatch | Broken::Modified) => Err(object_fault::not_modified()),
+            Some(Broken::NoneMatch | Broken::Modified) => {
+                Err(object_fault::not_modified(etag, modified_ms))
+            }
         }
     }
 

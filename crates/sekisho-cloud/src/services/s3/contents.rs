@@ -1,4 +1,4 @@
-//! What `ListObjects` and `ListObjectsV2` share: the questions, the page, the entries.
+//! What listings of keys share: the members of their inputs, the questions, the page, the entries.
 
 use sekisho_wire::Millis;
 use serde::Serialize;
@@ -21,6 +21,49 @@ pub(super) struct Query<'a> {
     pub(super) delimiter: Option<&'a str>,
     pub(super) max: Option<i64>,
 }
+
+/// An input with the members that all listings of keys share, and its own.
+macro_rules! lists {
+    (
+        $(#[$about:meta])*
+        pub struct $name:ident { $($(#[$of:meta])* $seen:vis $field:ident: $type:ty,)* }
+    ) => {
+        $(#[$about])*
+        pub struct $name {
+            /// The bucket.
+            pub bucket: String,
+            /// The account that must own it.
+            pub expected_bucket_owner: Option<String>,
+            /// Who pays, which changes nothing here.
+            pub request_payer: Option<String>,
+            /// Which keys.
+            pub prefix: Option<String>,
+            /// Up to where keys are folded.
+            pub delimiter: Option<String>,
+            /// How many entries at most.
+            pub max_keys: Option<i64>,
+            /// `url`: names are url-encoded.
+            pub encoding_type: Option<String>,
+            /// `RestoreStatus`: what is restored from an archive. Nothing is here.
+            pub optional_object_attributes: Option<Vec<String>>,
+            $($(#[$of])* $seen $field: $type,)*
+        }
+
+        impl $name {
+            fn query(&self) -> $crate::services::s3::contents::Query<'_> {
+                $crate::services::s3::contents::Query {
+                    bucket: &self.bucket,
+                    owner: self.expected_bucket_owner.as_deref(),
+                    prefix: self.prefix.as_deref(),
+                    delimiter: self.delimiter.as_deref(),
+                    max: self.max_keys,
+                }
+            }
+        }
+    };
+}
+
+pub(super) use lists;
 
 /// An object in a listing.
 #[derive(Debug, Serialize)]

@@ -4,6 +4,7 @@
 use sekisho_wire::Millis;
 use serde::{Deserialize, Serialize};
 
+use super::bodies::Target;
 use super::conditions::{Reading, Writing};
 use super::copying::{self, Source};
 use super::fault::invalid_request;
@@ -16,6 +17,7 @@ use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::operation::{Effect, Event, Operation, Permit};
+use crate::stream::Receiving;
 
 /// `s3:CopyObject`.
 #[derive(Debug)]
@@ -58,6 +60,7 @@ pub struct Output {
     copy_object_result: Copied,
     copy_source_version_id: Option<String>,
     version_id: Option<String>,
+    expiration: Option<String>,
     server_side_encryption: &'static str,
     #[serde(rename = "SSEKMSKeyId")]
     kms_key: Option<String>,
@@ -112,6 +115,41 @@ impl Input {
         Ok(about)
     }
 
+    /// Holds what the key has now against the conditions; with the bucket.
+    fn check(&self, source: &Source<'_>, act: &Act<'_, S3>) -> Result<Bucket, Fault> {
+        let newest = act.read().newest(&self.bucket, &self.key);
+        self.conditions().check(&self.key, newest)?;
+        let to = act.read().bucket(&self.bucket)?;
+        self.must_change(source, to)?;
+        Ok(to.clone())
+    }
+
+    /// A copy that names the bodies of its source.
+    fn shared(
+        &self,
+        source: &Source<'_>,
+        (from, original): (&Bucket, &Object),
+        to: &Bucket,
+        about: About,
+        act: &mut Act<'_, S3>,
+    ) -> Result<Object, Fault> {
+        copying::check_size(original.size)?;
+        let opened = seals::open(from, &source.key, &original.envelope, act)?;
+        let (envelope, sealed) = seals::make(to, &self.key, self.said().wish, act)?;
+        let arns = (from.object_arn(&source.key), to.object_arn(&self.key));
+        let pieces = bodies::share(&original.pieces, (&arns.0, &opened), (&arns.1, &sealed), act)?;
+        Ok(Object {
+            size: original.size,
+            etag: copying::etag(original, &envelope, act),
+            about,
+            sum: original.sum.clone(),
+            envelope,
+            pieces,
+            parts: Vec::new(),
+            upload: None,
+        })
+    }
+
     /// Refuses a copy of an object to itself that changes nothing.
     fn must_change(&self, source: &Source<'_>, to: &Bucket) -> Result<(), Fault> {
         let same = source.bucket == self.bucket && source.key == self.key;
@@ -136,6 +174,7 @@ fn output(object: &Object, now_ms: i64) -> Output {
         copy_object_result: copied.with_sum(&object.sum.algorithm, &object.sum.shown()),
         copy_source_version_id: None,
         version_id: None,
+        expiration: None,
         server_side_encryption: object.envelope.sse(),
         kms_key: object.envelope.kms_key(),
         bucket_key_enabled: object.envelope.bucket_key(),
@@ -179,6 +218,27 @@ impl Operation for CopyObject {
         Ok(asks)
     }
 
+    /// Bytes are read only for a checksum that the source does not have.
+    fn receive(
+        _: &Permit<Self>,
+        input: &Input,
+        act: &mut Act<'_, S3>,
+    ) -> Result<Option<Receiving>, Fault> {
+        let source = input.source()?;
+        let (_, version) = source.find(act)?;
+        let original = source.object(&version)?;
+        let Some(sum) = copying::other_sum(original, input.checksum_algorithm.as_deref()) else {
+            return Ok(None);
+        };
+        let to = input.check(&source, act)?;
+        input.about(original, act)?;
+        let original = source.original(None, act)?;
+        let (envelope, opened) = &seals::make(&to, &input.key, input.said().wish, act)?;
+        let arn = &to.object_arn(&input.key);
+        let to = Target { arn, envelope: envelope.clone(), opened, sum };
+        bodies::receiving(to, Some(original), act).map(Some)
+    }
+
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let source = input.source()?;
         // A whole copy is told less than a copy of a part (recorded, see `invalid_source_version`).
@@ -188,29 +248,21 @@ impl Operation for CopyObject {
             _ => fault,
         })?;
         let original = source.object(&version)?;
-        let newest = act.read().newest(&input.bucket, &input.key);
-        input.conditions().check(&input.key, newest)?;
-        let to = act.read().bucket(&input.bucket)?.clone();
-        input.must_change(&source, &to)?;
+        let to = input.check(&source, act)?;
         let about = input.about(original, act)?;
-        let sum = copying::sum(original, input.checksum_algorithm.as_deref())?;
-        let opened = seals::open(&from, &source.key, &original.envelope, act)?;
-        let (envelope, sealed) = seals::make(&to, &input.key, input.said().wish, act)?;
-        let arns = (from.object_arn(&source.key), to.object_arn(&input.key));
-        let pieces = bodies::share(&original.pieces, (&arns.0, &opened), (&arns.1, &sealed), act)?;
-        let object = Object {
-            size: original.size,
-            etag: copying::etag(original, &envelope, act),
-            about,
-            sum,
-            envelope,
-            pieces,
-            parts: Vec::new(),
-            upload: None,
+        let sum = copying::other_sum(original, input.checksum_algorithm.as_deref());
+        let object = match (bodies::arrived(act)?, sum) {
+            (Some(arrived), Some(sum)) if arrived.is_of(&version) => {
+                arrived.object(about, sum, act)?
+            }
+            (None, None) => input.shared(&source, (&from, original), &to, about, act)?,
+            // The source was written anew since its bytes were read, or were not to be read.
+            _ => return Err(object_fault::aborted()),
         };
         let mut output = output(&object, act.now_ms());
         output.copy_source_version_id = shown(&from, &version);
         output.version_id = bodies::write((&input.bucket, &input.key), Some(object), act);
+        output.expiration = act.read().expiration(&input.bucket, &input.key);
         Ok(output)
     }
 }

@@ -1,12 +1,18 @@
 //! Copies on the server's side: the source, and what of it the copy can keep.
 //!
 //! Sources: S3 API Reference, "CopyObject"; S3 User Guide, "Copying, moving, and renaming objects". The
-//! bytes are not read again, so that a checksum of another algorithm cannot be made.
+//! bytes of a whole copy are read only where it is to have a checksum that its source has not; else it
+//! names the bodies of its source. Those of a part are always read: nobody knows the checksum of a range.
 
+use sekisho_wire::checksum::Algorithm;
+
+use super::bodies::Original;
 use super::conditions::Reading;
-use super::finding::{Actions, Wanted};
-use super::state::{Bucket, Envelope, Object, S3, Sum, Version};
-use super::{ask, bodies, fault, object_fault, object_tags, reading};
+use super::finding::{Actions, Wanted, shown};
+use super::range::{self, Bytes};
+use super::seals::Origin;
+use super::state::{Bucket, Envelope, Object, S3, Version};
+use super::{ask, bodies, fault, object_fault, object_tags, reading, seals};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -102,19 +108,49 @@ impl<'a> Source<'a> {
     /// The object that is copied.
     ///
     /// # Errors
-    /// When it cannot be copied: it is archived or too large.
+    /// When it cannot be copied: it is archived.
     pub(super) fn object<'v>(&self, version: &'v Version) -> Result<&'v Object, Fault> {
         let object = version.object().ok_or_else(|| object_fault::no_key(&self.key))?;
         reading::readable(object)?;
-        if object.size > bodies::BODY_BYTES_MAX {
-            return Err(fault::invalid_request(format!(
-                "The specified copy source is larger than the maximum allowable size for a copy \
-                 source: {}",
-                bodies::BODY_BYTES_MAX
-            )));
-        }
         Ok(object)
     }
+
+    /// The bytes of a range, or all of them.
+    ///
+    /// # Errors
+    /// When the range is none of the object's, they are too many, or KMS refuses.
+    pub(super) fn original(
+        &self,
+        range: Option<&str>,
+        act: &mut Act<'_, S3>,
+    ) -> Result<Original, Fault> {
+        let (bucket, version) = self.find(act)?;
+        let object = self.object(&version)?;
+        let wanted = match range {
+            Some(text) => range::of_copy(text, object.size)?,
+            None => Bytes { from: 0, count: object.size },
+        };
+        check_size(wanted.count)?;
+        let opened = seals::open(&bucket, &self.key, &object.envelope, act)?;
+        let arn = bucket.object_arn(&self.key);
+        let bytes = bodies::sending(&arn, object, wanted, &opened, act)?;
+        let of = Origin { shown: shown(&bucket, &version), id: version.id };
+        Ok(Original { bytes, of })
+    }
+}
+
+/// Refuses to copy too much at once.
+///
+/// # Errors
+/// When it is too much.
+pub(super) fn check_size(size: u64) -> Result<(), Fault> {
+    if size <= bodies::BODY_BYTES_MAX {
+        return Ok(());
+    }
+    Err(fault::invalid_request(format!(
+        "The specified copy source is larger than the maximum allowable size for a copy source: {}",
+        bodies::BODY_BYTES_MAX
+    )))
 }
 
 /// The entity tag of a copy. The MD5 of what was uploaded in parts or under KMS is not known.
@@ -126,17 +162,10 @@ pub(super) fn etag(original: &Object, envelope: &Envelope, act: &mut Act<'_, S3>
     }
 }
 
-/// The checksum of a copy: that of the source.
-///
-/// # Errors
-/// When one of another algorithm is wanted.
-pub(super) fn sum(original: &Object, wanted: Option<&str>) -> Result<Sum, Fault> {
-    match wanted.filter(|name| *name != original.sum.algorithm) {
-        None => Ok(original.sum.clone()),
-        Some(name) => Err(Fault::not_served(&format!(
-            "a copy keeps the checksum of its source; `{name}` cannot be made without its bytes"
-        ))),
-    }
+/// The checksum that a copy is to have and its source has not, so that the bytes have to be read.
+pub(super) fn other_sum(original: &Object, wanted: Option<&str>) -> Option<Algorithm> {
+    let wanted = wanted.filter(|name| *name != original.sum.algorithm);
+    wanted.and_then(Algorithm::of_name)
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub struct Input {
     pub object_ownership: Option<Ownership>,
     /// In which name space its name is.
     pub bucket_namespace: Option<Namespace>,
+    /// Whether Object Lock is on; `true` is not served.
+    pub object_lock_enabled_for_bucket: Option<bool>,
     /// A canned ACL.
     #[serde(rename = "ACL")]
     pub acl: Option<String>,
@@ -119,6 +121,9 @@ impl Operation for CreateBucket {
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
+        if input.object_lock_enabled_for_bucket == Some(true) {
+            return Err(Fault::not_served("Object Lock is not served"));
+        }
         let account = act.account()?;
         let region = region::of_new_bucket(input.location(), act.region())?;
         input.acl_fits()?;

@@ -1,5 +1,6 @@
 //! `CreateMultipartUpload`. Source: S3 API Reference, "CreateMultipartUpload".
 
+use sekisho_wire::Millis;
 use serde::{Deserialize, Serialize};
 
 use super::state::{S3, SumOf, Upload};
@@ -39,6 +40,8 @@ pub struct Output {
     bucket_key_enabled: Option<bool>,
     checksum_algorithm: Option<String>,
     checksum_type: Option<&'static str>,
+    abort_date: Option<Millis>,
+    abort_rule_id: Option<String>,
 }
 
 impl Operation for CreateMultipartUpload {
@@ -66,6 +69,8 @@ impl Operation for CreateMultipartUpload {
         let found = current.map(|version| version.id.clone());
         let now_ms = act.now_ms();
         let id = order::upload_id(now_ms, act.dice());
+        let (abort_date, abort_rule_id) =
+            act.read().abort(&input.bucket, &input.key, now_ms).unzip();
         let output = Output {
             bucket: input.bucket.clone(),
             key: input.key.clone(),
@@ -75,6 +80,8 @@ impl Operation for CreateMultipartUpload {
             bucket_key_enabled: envelope.bucket_key(),
             checksum_algorithm: sum.as_ref().map(|sum| sum.algorithm.clone()),
             checksum_type: sum.as_ref().map(SumOf::kind),
+            abort_date,
+            abort_rule_id: abort_rule_id.flatten(),
         };
         let initiator = act.principal().caller.to_string();
         let row = order::row(&input.bucket, &input.key, &id);

@@ -6,6 +6,10 @@ use sekisho_iam::Caller;
 use super::state::Bucket;
 use crate::fault::Fault;
 
+/// The header that tells clients where a bucket is. S3 sends it with redirects, denials and keys that
+/// are missing, so that a client that guessed wrong can go there.
+pub(super) const REGION_HEADER: &str = "x-amz-bucket-region";
+
 /// A fault of S3: all but a few are not in the model, so that the status is always said.
 pub(super) fn fault(code: &'static str, status: u16, text: impl Into<String>) -> Fault {
     Fault::new(code, text).with_status(status)
@@ -126,17 +130,18 @@ pub(super) fn wrong_region(signed: &str, right: &str) -> Fault {
     let text = format!(
         "The authorization header is malformed; the region '{signed}' is wrong; expecting '{right}'"
     );
-    fault("AuthorizationHeaderMalformed", 400, text).with("Region", right)
+    let fault = fault("AuthorizationHeaderMalformed", 400, text).with("Region", right);
+    fault.with_header(REGION_HEADER, right)
 }
 
-/// The bucket is to be asked elsewhere. The reply's header `x-amz-bucket-region` is the region of
-/// the endpoint.
+/// The bucket is to be asked elsewhere; the SDKs go where the header says.
 pub(super) fn elsewhere(bucket: &Bucket) -> Fault {
     let text = "The bucket you are attempting to access must be addressed using the specified \
                 endpoint. Please send all future requests to this endpoint.";
     fault("PermanentRedirect", 301, text)
         .with("Endpoint", format!("{}.s3.{}.amazonaws.com", bucket.name, bucket.region))
         .with("Bucket", bucket.name.as_str())
+        .with_header(REGION_HEADER, bucket.region.as_str())
 }
 
 /// A setting that the bucket does not have.

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::state::{Bucket, S3, Version, Versioning};
-use super::{ask, object_fault, order};
+use super::{ask, fault, object_fault, order};
 use crate::act::{Act, View};
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -140,10 +140,14 @@ impl Wanted<'_> {
         let found = self.found(act.read());
         match (found, self.version) {
             (Some(version), _) if version.object.is_some() => Ok((bucket, version)),
-            (Some(_), Some(_)) => Err(object_fault::is_marker(method)),
+            (Some(marker), Some(_)) => Err(object_fault::is_marker(method, marker)),
             (None, Some(id)) => Err(object_fault::no_version(self.key, id)),
-            (_, None) => Err(object_fault::no_key(self.key)),
+            (Some(marker), None) => {
+                Err(object_fault::marked(object_fault::no_key(self.key), marker))
+            }
+            (None, None) => Err(object_fault::no_key(self.key)),
         }
+        .map_err(|fault| fault.with_header(fault::REGION_HEADER, bucket.region.as_str()))
     }
 
     /// The version whose tags are meant: a delete marker is refused as if it were named.

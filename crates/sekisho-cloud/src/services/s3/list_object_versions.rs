@@ -4,7 +4,7 @@
 use sekisho_wire::Millis;
 use serde::{Deserialize, Serialize};
 
-use super::contents::Query;
+use super::contents::lists;
 use super::listed::{self, CommonPrefix, Names, Owner};
 use super::state::{S3, Version};
 use super::walk::{Each, Entry, Listing, Page};
@@ -19,28 +19,16 @@ use crate::operation::{Effect, Event, Operation, Permit};
 #[derive(Debug)]
 pub struct ListObjectVersions;
 
-/// The input.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Input {
-    /// The bucket.
-    pub bucket: String,
-    /// The account that must own it.
-    pub expected_bucket_owner: Option<String>,
-    /// Who pays, which changes nothing here.
-    pub request_payer: Option<String>,
-    /// Which keys.
-    pub prefix: Option<String>,
-    /// Up to where keys are folded.
-    pub delimiter: Option<String>,
-    /// How many entries at most.
-    pub max_keys: Option<i64>,
-    /// `url`: names are url-encoded.
-    pub encoding_type: Option<String>,
-    /// Behind which key to begin.
-    pub key_marker: Option<String>,
-    /// Behind which version of it to begin.
-    pub version_id_marker: Option<String>,
+lists! {
+    /// The input.
+    #[derive(Debug, Serialize, Deserialize)]
+    #[serde(rename_all = "PascalCase", deny_unknown_fields)]
+    pub struct Input {
+        /// Behind which key to begin.
+        pub key_marker: Option<String>,
+        /// Behind which version of it to begin.
+        pub version_id_marker: Option<String>,
+    }
 }
 
 /// The output.
@@ -77,18 +65,6 @@ struct Listed {
     checksum_type: Option<&'static str>,
     size: Option<u64>,
     storage_class: Option<String>,
-}
-
-impl Input {
-    fn query(&self) -> Query<'_> {
-        Query {
-            bucket: &self.bucket,
-            owner: self.expected_bucket_owner.as_deref(),
-            prefix: self.prefix.as_deref(),
-            delimiter: self.delimiter.as_deref(),
-            max: self.max_keys,
-        }
-    }
 }
 
 impl Input {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contents::{Content, Query, contents};
+use super::contents::{Content, contents, lists};
 use super::listed::{CommonPrefix, Names};
 use super::state::S3;
 use super::walk::Each;
@@ -15,26 +15,14 @@ use crate::operation::{Effect, Event, Operation, Permit};
 #[derive(Debug)]
 pub struct ListObjects;
 
-/// The input.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Input {
-    /// The bucket.
-    pub bucket: String,
-    /// The account that must own it.
-    pub expected_bucket_owner: Option<String>,
-    /// Who pays, which changes nothing here.
-    pub request_payer: Option<String>,
-    /// Which keys.
-    pub prefix: Option<String>,
-    /// Up to where keys are folded.
-    pub delimiter: Option<String>,
-    /// How many entries at most.
-    pub max_keys: Option<i64>,
-    /// `url`: names are url-encoded.
-    pub encoding_type: Option<String>,
-    /// Behind which key to begin.
-    pub marker: Option<String>,
+lists! {
+    /// The input.
+    #[derive(Debug, Serialize, Deserialize)]
+    #[serde(rename_all = "PascalCase", deny_unknown_fields)]
+    pub struct Input {
+        /// Behind which key to begin.
+        pub marker: Option<String>,
+    }
 }
 
 /// The output.
@@ -51,18 +39,6 @@ pub struct Output {
     marker: String,
     next_marker: Option<String>,
     contents: Vec<Content>,
-}
-
-impl Input {
-    fn query(&self) -> Query<'_> {
-        Query {
-            bucket: &self.bucket,
-            owner: self.expected_bucket_owner.as_deref(),
-            prefix: self.prefix.as_deref(),
-            delimiter: self.delimiter.as_deref(),
-            max: self.max_keys,
-        }
-    }
 }
 
 impl Operation for ListObjects {

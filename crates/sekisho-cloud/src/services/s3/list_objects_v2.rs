@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::contents::{Content, Query, contents};
+use super::contents::{Content, contents, lists};
 use super::fault;
 use super::listed::{CommonPrefix, Names};
 use super::state::S3;
@@ -18,30 +18,18 @@ use crate::operation::{Effect, Event, Operation, Permit};
 #[derive(Debug)]
 pub struct ListObjectsV2;
 
-/// The input.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Input {
-    /// The bucket.
-    pub bucket: String,
-    /// The account that must own it.
-    pub expected_bucket_owner: Option<String>,
-    /// Who pays, which changes nothing here.
-    pub request_payer: Option<String>,
-    /// Which keys.
-    pub prefix: Option<String>,
-    /// Up to where keys are folded.
-    pub delimiter: Option<String>,
-    /// How many entries at most.
-    pub max_keys: Option<i64>,
-    /// `url`: names are url-encoded.
-    pub encoding_type: Option<String>,
-    /// Where the last page ended.
-    pub continuation_token: Option<String>,
-    /// Whether to show owners.
-    pub fetch_owner: Option<bool>,
-    /// Behind which key to begin.
-    pub start_after: Option<String>,
+lists! {
+    /// The input.
+    #[derive(Debug, Serialize, Deserialize)]
+    #[serde(rename_all = "PascalCase", deny_unknown_fields)]
+    pub struct Input {
+        /// Where the last page ended.
+        pub continuation_token: Option<String>,
+        /// Whether to show owners.
+        pub fetch_owner: Option<bool>,
+        /// Behind which key to begin.
+        pub start_after: Option<String>,
+    }
 }
 
 /// The output.
@@ -60,18 +48,6 @@ pub struct Output {
     next_continuation_token: Option<String>,
     start_after: Option<String>,
     contents: Vec<Content>,
-}
-
-impl Input {
-    fn query(&self) -> Query<'_> {
-        Query {
-            bucket: &self.bucket,
-            owner: self.expected_bucket_owner.as_deref(),
-            prefix: self.prefix.as_deref(),
-            delimiter: self.delimiter.as_deref(),
-            max: self.max_keys,
-        }
-    }
 }
 
 fn write_token(bucket: &str, name: &str) -> String {

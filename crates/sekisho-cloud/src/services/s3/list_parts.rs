@@ -1,9 +1,11 @@
-//! `ListParts`. Source: S3 API Reference, "ListParts".
+//! `ListParts`. Source: S3 API Reference, "ListParts"; S3 User Guide, "Required permissions for Amazon S3
+//! API operations": who lists the parts of an upload under KMS needs `kms:Decrypt`.
 
 use sekisho_wire::Millis;
 use serde::{Deserialize, Serialize};
 
 use super::listed::{self, Owner};
+use super::seals;
 use super::state::{Part, S3, SumOf, part_row};
 use super::sums::{Sums, with_sums};
 use super::uploads::Place;
@@ -54,6 +56,8 @@ pub struct Output {
     storage_class: String,
     checksum_algorithm: Option<String>,
     checksum_type: Option<&'static str>,
+    abort_date: Option<Millis>,
+    abort_rule_id: Option<String>,
 }
 
 with_sums! {
@@ -106,8 +110,9 @@ impl Operation for ListParts {
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
-        let upload = input.place().upload(act.read())?;
-        let bucket = act.read().bucket(&input.bucket)?;
+        let upload = input.place().upload(act.read())?.clone();
+        let bucket = act.read().bucket(&input.bucket)?.clone();
+        seals::open(&bucket, &input.key, &upload.envelope, act)?;
         let max = listed::size(input.max_parts, "max-parts")?;
         let after = input.part_number_marker.unwrap_or_default();
         let from = part_row(&upload.id, after);
@@ -115,7 +120,11 @@ impl Operation for ListParts {
         let mut parts: Vec<_> = rows.take(max + 1).map(|(_, part)| listed(part)).collect();
         let is_truncated = max > 0 && parts.len() > max;
         parts.truncate(max);
+        let abort = act.read().abort(&input.bucket, &input.key, upload.initiated_ms);
+        let (abort_date, abort_rule_id) = abort.unzip();
         Ok(Output {
+            abort_date,
+            abort_rule_id: abort_rule_id.flatten(),
             part_number_marker: after,
             next_part_number_marker: parts.last().map_or(0, |part| part.part_number),
             max_parts: max,

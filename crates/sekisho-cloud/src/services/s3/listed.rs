@@ -54,6 +54,9 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Url-encoded.
+    pub(super) const URL: Self = Self { is_url: true };
+
     /// As `encoding-type` wants it, in any case: `URL` is recorded as taken.
     ///
     /// # Errors
@@ -61,7 +64,7 @@ impl Names {
     pub(super) fn of(encoding: Option<&str>) -> Result<Self, Fault> {
         match encoding {
             None => Ok(Self { is_url: false }),
-            Some(name) if name.eq_ignore_ascii_case("url") => Ok(Self { is_url: true }),
+            Some(name) if name.eq_ignore_ascii_case("url") => Ok(Self::URL),
             Some(other) => {
                 let text = "Invalid Encoding Method specified in Request";
                 Err(fault::invalid_argument("encoding-type", other, text))

@@ -14,6 +14,7 @@ mod create_bucket;
 mod create_multipart_upload;
 mod delete_bucket;
 mod delete_bucket_encryption;
+mod delete_bucket_lifecycle;
 mod delete_bucket_ownership_controls;
 mod delete_bucket_policy;
 mod delete_bucket_tagging;
@@ -47,6 +48,7 @@ mod get_object_tagging;
 mod get_public_access_block;
 mod head_bucket;
 mod head_object;
+mod lifecycle;
 mod list_buckets;
 mod list_multipart_uploads;
 mod list_object_versions;
@@ -63,6 +65,7 @@ mod policy_fit;
 mod policy_text;
 mod put_bucket_acl;
 mod put_bucket_encryption;
+mod put_bucket_lifecycle_configuration;
 mod put_bucket_ownership_controls;
 mod put_bucket_policy;
 mod put_bucket_tagging;
@@ -81,6 +84,7 @@ mod tags;
 #[cfg(test)]
 mod testing;
 mod upload_part;
+mod upload_part_copy;
 mod uploads;
 mod walk;
 mod writing;
@@ -92,6 +96,7 @@ pub use create_bucket::CreateBucket;
 pub use create_multipart_upload::CreateMultipartUpload;
 pub use delete_bucket::DeleteBucket;
 pub use delete_bucket_encryption::DeleteBucketEncryption;
+pub use delete_bucket_lifecycle::DeleteBucketLifecycle;
 pub use delete_bucket_ownership_controls::DeleteBucketOwnershipControls;
 pub use delete_bucket_policy::DeleteBucketPolicy;
 pub use delete_bucket_tagging::DeleteBucketTagging;
@@ -131,6 +136,7 @@ pub use list_objects_v2::ListObjectsV2;
 pub use list_parts::ListParts;
 pub use put_bucket_acl::PutBucketAcl;
 pub use put_bucket_encryption::PutBucketEncryption;
+pub use put_bucket_lifecycle_configuration::PutBucketLifecycleConfiguration;
 pub use put_bucket_ownership_controls::PutBucketOwnershipControls;
 pub use put_bucket_policy::PutBucketPolicy;
 pub use put_bucket_tagging::PutBucketTagging;
@@ -139,6 +145,7 @@ pub use put_object::PutObject;
 pub use put_object_tagging::PutObjectTagging;
 pub use put_public_access_block::PutPublicAccessBlock;
 pub use upload_part::UploadPart;
+pub use upload_part_copy::UploadPartCopy;
 
 use crate::operation::{Served, served};
 
@@ -151,6 +158,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<CreateMultipartUpload>(),
     served::<DeleteBucket>(),
     served::<DeleteBucketEncryption>(),
+    served::<DeleteBucketLifecycle>(),
     served::<DeleteBucketOwnershipControls>(),
     served::<DeleteBucketPolicy>(),
     served::<DeleteBucketTagging>(),
@@ -190,6 +198,7 @@ pub const OPERATIONS: &[Served] = &[
     served::<ListParts>(),
     served::<PutBucketAcl>(),
     served::<PutBucketEncryption>(),
+    served::<PutBucketLifecycleConfiguration>(),
     served::<PutBucketOwnershipControls>(),
     served::<PutBucketPolicy>(),
     served::<PutBucketTagging>(),
@@ -198,4 +207,5 @@ pub const OPERATIONS: &[Served] = &[
     served::<PutObjectTagging>(),
     served::<PutPublicAccessBlock>(),
     served::<UploadPart>(),
+    served::<UploadPartCopy>(),
 ];

@@ -2,7 +2,9 @@
 //! users.
 
 use super::fault::{fault, invalid_argument, invalid_request};
+use super::state::Version;
 use crate::fault::Fault;
+use crate::time::http_date;
 
 /// There is no such key.
 pub(super) fn no_key(key: &str) -> Fault {
@@ -38,11 +40,23 @@ fn text_of_version(version: &str) -> &'static str {
     }
 }
 
-/// What is asked of a delete marker that only objects can do.
-pub(super) fn is_marker(method: &str) -> Fault {
+/// What is asked of a delete marker, named by its id, that only objects can do. Source: S3 User
+/// Guide, "Working with delete markers".
+pub(super) fn is_marker(method: &str, marker: &Version) -> Fault {
     let text = "The specified method is not allowed against this resource.";
-    let fault = fault("MethodNotAllowed", 405, text).with("Method", method);
-    fault.with("ResourceType", "DeleteMarker")
+    let fault = fault("MethodNotAllowed", 405, text)
+        .with("Method", method)
+        .with("ResourceType", "DeleteMarker")
+        .with_header("Allow", "DELETE")
+        .with_header("Last-Modified", http_date(marker.modified_ms));
+    marked(fault, marker)
+}
+
+/// The same fault, which a delete marker is the reason of.
+pub(super) fn marked(fault: Fault, marker: &Version) -> Fault {
+    fault
+        .with_header("x-amz-delete-marker", "true")
+        .with_header("x-amz-version-id", marker.shown_id())
 }
 
 /// Refuses to pass over a retention: no bucket has Object Lock. Recorded from S3, January 2025.
@@ -60,8 +74,10 @@ pub(super) fn precondition(name: &str) -> Fault {
 }
 
 /// Nothing has changed since the client last saw it.
-pub(super) fn not_modified() -> Fault {
+pub(super) fn not_modified(etag: &str, modified_ms: i64) -> Fault {
     fault("NotModified", 304, "Not Modified")
+        .with_header("ETag", format!("\"{etag}\""))
+        .with_header("Last-Modified", http_date(modified_ms))
 }
 
 /// A condition that cannot be judged because the object changed during the upload.
@@ -215,6 +231,26 @@ pub(super) fn copy_of_marker() -> Fault {
 pub(super) fn copy_source() -> Fault {
     let text = "Invalid copy source object key";
     invalid_argument("x-amz-copy-source", "x-amz-copy-source", text)
+}
+
+/// Something else was faster.
+pub(super) fn aborted() -> Fault {
+    let text = "A conflicting conditional operation is currently in progress against this resource. \
+                Please try again.";
+    fault("OperationAborted", 409, text)
+}
+
+/// A range of a copy source that is none.
+pub(super) fn copy_range(range: &str) -> Fault {
+    let text = "The x-amz-copy-source-range value must be of the form bytes=first-last where first \
+                and last are the zero-based offsets of the first and last bytes to copy";
+    invalid_argument("x-amz-copy-source-range", range, text)
+}
+
+/// A range that the copy source does not have.
+pub(super) fn copy_range_outside(range: &str, size: u64) -> Fault {
+    let text = format!("Range specified is not valid for source object of size: {size}");
+    invalid_argument("x-amz-copy-source-range", range, text)
 }
 
 /// A checksum that is not that of what was received.

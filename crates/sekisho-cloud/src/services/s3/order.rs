@@ -63,6 +63,12 @@ pub(super) fn read<'a>(bucket: &str, row: &'a str) -> Option<(String, &'a str)> 
     Some((key.replace("\u{1}\u{1}", "\0").replace("\u{1}\u{2}", "\u{1}"), id))
 }
 
+/// Whether two rows are of one key.
+pub(super) fn same_key(one: &str, other: &str) -> bool {
+    let key = |row: &str| row.find(END).and_then(|at| row.get(..at).map(str::to_owned));
+    key(one) == key(other)
+}
+
 /// A key without NUL, in the same order.
 fn written(key: &str) -> String {
     key.replace('\u{1}', "\u{1}\u{2}").replace('\0', "\u{1}\u{1}")

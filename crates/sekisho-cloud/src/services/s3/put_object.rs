@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bodies::Target;
 use super::conditions::Writing;
-use super::state::{Object, S3, Sum};
+use super::state::{Object, S3};
 use super::sums::{Sums, has_sums, with_sums};
 use super::writing::writes;
 use super::{ask, bodies, object_fault, seals, sums};
@@ -67,6 +68,7 @@ with_sums! {
         kms_key: Option<String>,
         bucket_key_enabled: Option<bool>,
         version_id: Option<String>,
+        expiration: Option<String>,
     }
 }
 
@@ -120,30 +122,21 @@ impl Operation for PutObject {
         input.check(act)?;
         let bucket = act.read().bucket(&input.bucket)?.clone();
         let (envelope, opened) = seals::make(&bucket, &input.key, input.said().wish, act)?;
-        let arn = bucket.object_arn(&input.key);
-        bodies::receiving(&arn, envelope, &opened, input.sum(), act).map(Some)
+        let arn = &bucket.object_arn(&input.key);
+        let to = Target { arn, envelope, opened: &opened, sum: input.sum() };
+        bodies::receiving(to, None, act).map(Some)
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let about = input.said().about(act)?;
         input.check(act)?;
-        let (received, envelope, piece) = bodies::received(act)?;
-        let sum = sums::kept(&received, input.sum());
-        let sum = sum.ok_or_else(|| Fault::internal(&"no checksum was computed"))?;
-        let object = Object {
-            size: received.bytes,
-            etag: bodies::etag(&received, &envelope, act),
-            about,
-            sum: Sum::whole(&sum),
-            envelope,
-            pieces: vec![piece],
-            parts: Vec::new(),
-            upload: None,
-        };
+        let arrived = bodies::received(act)?;
+        let object = arrived.object(about, input.sum(), act)?;
         let mut output = output(&object);
         let id = bodies::keep((&input.bucket, &input.key), object, act);
         // Not told where versions are suspended: recorded from S3 (2026), as in `DeleteObjects`.
         output.version_id = id.filter(|id| id != "null");
+        output.expiration = act.read().expiration(&input.bucket, &input.key);
         Ok(output)
     }
 }

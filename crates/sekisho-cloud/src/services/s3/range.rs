@@ -47,6 +47,22 @@ pub(super) fn read(text: &str, size: u64) -> Result<Option<Bytes>, Fault> {
     Ok(Some(range))
 }
 
+/// The bytes that `x-amz-copy-source-range` means: no other form is taken, and no more than there is.
+///
+/// # Errors
+/// When the object does not have them all.
+pub(super) fn of_copy(text: &str, size: u64) -> Result<Bytes, Fault> {
+    let inside = text.strip_prefix("bytes=").and_then(|text| text.split_once('-'));
+    let ends = inside.and_then(|(first, last)| Some((number(first)?, number(last)?)));
+    match ends {
+        Some((from, last)) if from <= last && last < size => {
+            Ok(Bytes { from, count: last - from + 1 })
+        }
+        Some((from, last)) if from <= last => Err(object_fault::copy_range_outside(text, size)),
+        _ => Err(object_fault::copy_range(text)),
+    }
+}
+
 fn number(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     // More digits than fit are more bytes than there are.
@@ -87,5 +103,18 @@ mod tests {
             assert_eq!(of_ten(text), expected, "{text}");
         }
         assert!(read("bytes=0-0", 0).is_err());
+    }
+
+    #[test]
+    fn ranges_of_copies_are_whole_and_inside() {
+        assert_eq!(of_copy("bytes=0-9", 10), Ok(Bytes { from: 0, count: 10 }));
+        assert_eq!(of_copy("bytes=9-9", 10), Ok(Bytes { from: 9, count: 1 }));
+        let text = |text| of_copy(text, 10).unwrap_err().message.unwrap();
+        for outside in ["bytes=0-10", "bytes=10-10", "bytes=3-99999999999999999999"] {
+            assert!(text(outside).starts_with("Range specified is not valid"), "{outside}");
+        }
+        for bad in ["bytes=1-0", "bytes=-3", "bytes=3-", "0-1", "bytes=0-1,3-4", ""] {
+            assert!(text(bad).starts_with("The x-amz-copy-source-range value must"), "{bad}");
+        }
     }
 }

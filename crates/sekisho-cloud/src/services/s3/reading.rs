@@ -86,6 +86,7 @@ with_sums! {
         #[serde(rename = "SSEKMSKeyId")]
         kms_key: Option<String>,
         bucket_key_enabled: Option<bool>,
+        expiration: Option<String>,
         storage_class: Option<String>,
         parts_count: Option<usize>,
         tag_count: Option<usize>,
@@ -175,13 +176,17 @@ pub(super) fn answer(input: Input, method: &str, act: &mut Act<'_, S3>) -> Resul
         let opened = seals::open(&bucket, &input.key, &object.envelope, act)?;
         if with_body {
             let arn = bucket.object_arn(&input.key);
-            bodies::send(&arn, object, read.bytes, &opened, act)?;
+            let sending = bodies::sending(&arn, object, read.bytes, &opened, act)?;
+            act.send(sending);
         }
     }
     let mut output = output(&bucket, &version, object, &read);
     if let Some(sum) = sum(object, &read.bytes).filter(|_| input.wants_sums()) {
         output.checksum_type = Some(object.sum.kind());
         output = output.with_sum(&object.sum.algorithm, &sum);
+    }
+    if input.version_id.is_none() {
+        output.expiration = act.read().expiration(&input.bucket, &input.key);
     }
     let tags = object.about.tags.len();
     if with_body && tags > 0 && may_read_tags(&input, &bucket, act) {

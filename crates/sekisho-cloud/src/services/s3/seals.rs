@@ -47,6 +47,17 @@ pub(super) enum Opened {
 pub(super) struct Kept {
     pub(super) envelope: Envelope,
     pub(super) key: Sealed,
+    /// What the body is a copy of.
+    pub(super) origin: Option<Origin>,
+}
+
+/// The version that a body is a copy of.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Origin {
+    /// Its id in the order of versions.
+    pub(super) id: String,
+    /// Its id as replies carry it.
+    pub(super) shown: Option<String>,
 }
 
 impl Wish<'_> {

@@ -4,7 +4,8 @@
 use sekisho_wire::checksum::Algorithm;
 use serde::{Deserialize, Serialize};
 
-use super::state::{Part, S3, Upload};
+use super::bodies::Target;
+use super::state::{S3, Upload};
 use super::sums::{Sums, with_sums};
 use super::uploads::Place;
 use super::{bodies, fault, object_fault, seals, sums, uploads};
@@ -68,9 +69,7 @@ impl Input {
             owner: self.expected_bucket_owner.as_deref(),
         }
     }
-}
 
-impl Input {
     /// Refuses another algorithm than the upload was begun with. Recorded from S3 in localstack's
     /// `test_s3.snapshot.json` (2023) and in `OpenStack` Swift's tests of S3's checksums.
     fn check_algorithm(&self, upload: &Upload) -> Result<(), Fault> {
@@ -91,10 +90,9 @@ impl Input {
 
     /// The algorithm of the upload, or of the request.
     fn sum(&self, upload: &Upload) -> Algorithm {
-        let of_upload = upload.sum.as_ref().and_then(|sum| Algorithm::of_name(&sum.algorithm));
         let claimed = self.clone().claimed();
         let of_request = sums::wanted(self.checksum_algorithm.as_deref(), claimed.as_ref());
-        of_upload.unwrap_or(of_request)
+        upload.algorithm().unwrap_or(of_request)
     }
 }
 
@@ -126,24 +124,14 @@ impl Operation for UploadPart {
         input.check_algorithm(&upload)?;
         let bucket = act.read().bucket(&input.bucket)?.clone();
         let opened = seals::open(&bucket, &input.key, &upload.envelope, act)?;
-        let (arn, sum) = (bucket.object_arn(&input.key), input.sum(&upload));
-        bodies::receiving(&arn, upload.envelope, &opened, sum, act).map(Some)
+        let (arn, sum) = (&bucket.object_arn(&input.key), input.sum(&upload));
+        let to = Target { arn, envelope: upload.envelope, opened: &opened, sum };
+        bodies::receiving(to, None, act).map(Some)
     }
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let upload = input.place().upload(act.read())?.clone();
-        let (received, _, piece) = bodies::received(act)?;
-        let wanted = input.sum(&upload);
-        let sum = sums::kept(&received, wanted);
-        let sum = sum.ok_or_else(|| Fault::internal(&"no checksum was computed"))?;
-        let part = Part {
-            number: input.part_number,
-            size: received.bytes,
-            etag: bodies::etag(&received, &upload.envelope, act),
-            sum: (sum.algorithm().name().to_owned(), sum.base64()),
-            modified_ms: act.now_ms(),
-            pieces: vec![piece],
-        };
+        let part = bodies::received(act)?.part(input.part_number, input.sum(&upload), act)?;
         let output = Output {
             etag: format!("\"{}\"", part.etag),
             server_side_encryption: upload.envelope.sse(),

@@ -89,25 +89,22 @@ pub(super) fn put_part(upload: &str, part: Part, act: &mut Act<'_, S3>) {
 
 /// Ends an upload with all its parts.
 pub(super) fn end(place: &Place<'_>, act: &mut Act<'_, S3>) {
-    end_but(place, |_| false, act);
+    let dropped = act.state().abandon_upload(&place.row());
+    drop_all(dropped, act);
 }
 
 /// Ends an upload whose parts an object now has; those that it did not take go.
 pub(super) fn end_with(place: &Place<'_>, object: &Object, act: &mut Act<'_, S3>) {
     let taken: Vec<i64> = object.parts.iter().map(|part| part.number).collect();
-    end_but(place, |number| taken.binary_search(&number).is_ok(), act);
+    let is_taken = |number| taken.binary_search(&number).is_ok();
+    let dropped = act.state().end_upload(&place.row(), is_taken);
+    drop_all(dropped, act);
 }
 
-fn end_but(place: &Place<'_>, is_taken: impl Fn(i64) -> bool, act: &mut Act<'_, S3>) {
-    act.state().uploads.remove(&place.row());
-    let rows = act.read().parts.under(&format!("{}/", place.upload));
-    let rows: Vec<String> = rows.map(|(row, _)| row.to_owned()).collect();
-    for row in rows {
-        let Some(part) = act.state().parts.remove(&row) else { continue };
-        if !is_taken(part.number) {
-            let dropped = act.state().release(&part.pieces);
-            drop_all(dropped, act);
-        }
+impl Upload {
+    /// The algorithm of the checksum that it was begun with.
+    pub(super) fn algorithm(&self) -> Option<Algorithm> {
+        self.sum.as_ref().and_then(|sum| Algorithm::of_name(&sum.algorithm))
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Input {
     /// Its tags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
+    /// Whether a replica takes the place of what is there. There are none; `true` is not served.
+    pub force_overwrite_replica_secret: Option<bool>,
     /// The value, if it is text.
     pub secret_string: Option<String>,
     /// The value, if it is binary.
@@ -93,6 +95,9 @@ impl Operation for CreateSecret {
         input: Input,
         act: &mut Act<'_, SecretsManager>,
     ) -> Result<Output, Fault> {
+        if input.force_overwrite_replica_secret == Some(true) {
+            return Err(Fault::not_served("replicas of secrets are not served"));
+        }
         upkeep::bury(act);
         let value = Value::of(input.secret_string.as_deref(), input.secret_binary.as_ref())?;
         let token = versions::token(input.client_request_token.as_deref())?.to_owned();

@@ -20,6 +20,7 @@ mod remove_tags_from_resource;
 mod shown;
 pub mod state;
 mod tags;
+mod unlabel_parameter_version;
 mod value;
 
 pub use add_tags_to_resource::AddTagsToResource;
@@ -34,6 +35,7 @@ pub use label_parameter_version::LabelParameterVersion;
 pub use list_tags_for_resource::ListTagsForResource;
 pub use put_parameter::PutParameter;
 pub use remove_tags_from_resource::RemoveTagsFromResource;
+pub use unlabel_parameter_version::UnlabelParameterVersion;
 
 use crate::operation::{Served, served};
 
@@ -51,4 +53,5 @@ pub const OPERATIONS: &[Served] = &[
     served::<ListTagsForResource>(),
     served::<PutParameter>(),
     served::<RemoveTagsFromResource>(),
+    served::<UnlabelParameterVersion>(),
 ];

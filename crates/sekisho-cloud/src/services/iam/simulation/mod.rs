@@ -6,6 +6,7 @@
 mod caller;
 pub(super) mod keys;
 mod scenario;
+mod shapes;
 mod source;
 pub(super) mod subject;
 mod view;
@@ -19,6 +20,8 @@ use sekisho_iam::{
 };
 
 pub(super) use scenario::{ContextEntry, Scenario, invalid};
+pub(super) use shapes::Output;
+pub(super) use shapes::simulates;
 pub(super) use source::{Source, sent};
 pub(super) use view::{ResultView, results};
 

@@ -16,6 +16,7 @@ pub use upload::{Part, SumOf, Upload};
 use sekisho_iam::AccountId;
 
 use super::fault;
+use super::lifecycle::Lifecycle;
 use crate::fault::Fault;
 use crate::table::{AnyTable, Table};
 
@@ -34,6 +35,10 @@ pub struct S3 {
     pub parts: Table<Part>,
     /// Bodies that more than one row names, and how many rows besides the first.
     pub shared: Table<u32>,
+    /// Lifecycles of buckets, by the bucket's name.
+    pub lifecycles: Table<Lifecycle>,
+    /// When they are looked at next: `time/bucket`, with the bucket.
+    pub due: Table<String>,
 }
 
 impl Default for S3 {
@@ -45,13 +50,15 @@ impl Default for S3 {
             uploads: Table::new("s3.upload"),
             parts: Table::new("s3.part"),
             shared: Table::new("s3.shared"),
+            lifecycles: Table::new("s3.lifecycle"),
+            due: Table::new("s3.due"),
         }
     }
 }
 
 impl S3 {
     /// Its tables.
-    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 6] {
+    pub(crate) fn tables(&mut self) -> [&mut dyn AnyTable; 8] {
         [
             &mut self.buckets,
             &mut self.owned,
@@ -59,6 +66,8 @@ impl S3 {
             &mut self.uploads,
             &mut self.parts,
             &mut self.shared,
+            &mut self.lifecycles,
+            &mut self.due,
         ]
     }
 
@@ -86,6 +95,7 @@ impl S3 {
 
     /// Takes a bucket away.
     pub(super) fn remove_bucket(&mut self, name: &str) {
+        self.set_lifecycle(name, None);
         if let Some(bucket) = self.buckets.remove(name) {
             self.owned.remove(&owned(bucket.account, name));
         }
