@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::lists;
 use super::listed::{self, CommonPrefix, Names, Owner};
-use super::state::{S3, Version};
+use super::state::{Object, S3, Version};
 use super::walk::{Each, Entry, Listing, Page};
 use super::{fault, object_fault, order};
 use crate::act::{Act, View};
@@ -47,10 +47,21 @@ pub struct Output {
     next_key_marker: Option<String>,
     next_version_id_marker: Option<String>,
     versions: Vec<Listed>,
-    delete_markers: Vec<Listed>,
+    delete_markers: Vec<Marker>,
 }
 
-/// A version or a delete marker in the listing.
+/// A delete marker in the listing.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Marker {
+    key: String,
+    version_id: String,
+    is_latest: bool,
+    last_modified: Millis,
+    owner: Owner,
+}
+
+/// A version in the listing.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Listed {
@@ -60,11 +71,30 @@ struct Listed {
     last_modified: Millis,
     owner: Owner,
     #[serde(rename = "ETag")]
-    etag: Option<String>,
-    checksum_algorithm: Option<[String; 1]>,
-    checksum_type: Option<&'static str>,
-    size: Option<u64>,
-    storage_class: Option<String>,
+    etag: String,
+    checksum_algorithm: [String; 1],
+    checksum_type: &'static str,
+    size: u64,
+    storage_class: String,
+}
+
+impl Listed {
+    /// What a marker would say, and what its object adds.
+    fn of(marker: Marker, object: &Object) -> Self {
+        let Marker { key, version_id, is_latest, last_modified, owner } = marker;
+        Self {
+            key,
+            version_id,
+            is_latest,
+            last_modified,
+            owner,
+            etag: format!("\"{}\"", object.etag),
+            checksum_algorithm: [object.sum.algorithm.clone()],
+            checksum_type: object.sum.kind(),
+            size: object.size,
+            storage_class: listed::class(object),
+        }
+    }
 }
 
 impl Input {
@@ -101,27 +131,28 @@ struct Lister<'a, 's> {
 
 impl Lister<'_, '_> {
     /// The versions and the delete markers of a page.
-    fn entries(&self, page: &Page<'_, Version>) -> Result<(Vec<Listed>, Vec<Listed>), Fault> {
+    fn entries(&self, page: &Page<'_, Version>) -> Result<(Vec<Listed>, Vec<Marker>), Fault> {
         let bucket = self.act.read().bucket(&self.input.bucket)?;
         let owner = Owner { id: canonical_user(bucket.account) };
-        let listed = page.rows().map(|(key, version)| self.listed(key, version, &owner));
-        Ok(listed.partition(|one| one.size.is_some()))
+        let (mut versions, mut markers) = (Vec::new(), Vec::new());
+        for (key, version) in page.rows() {
+            let marker = self.marker(key, version, &owner);
+            match version.object() {
+                Some(object) => versions.push(Listed::of(marker, object)),
+                None => markers.push(marker),
+            }
+        }
+        Ok((versions, markers))
     }
 
-    fn listed(&self, key: &str, version: &Version, owner: &Owner) -> Listed {
+    fn marker(&self, key: &str, version: &Version, owner: &Owner) -> Marker {
         let newest = self.act.read().newest(&self.input.bucket, key);
-        let object = version.object();
-        Listed {
+        Marker {
             key: self.names.write(key),
             version_id: version.shown_id().to_owned(),
             is_latest: newest.is_some_and(|newest| newest.id == version.id),
             last_modified: Millis(version.modified_ms),
             owner: owner.clone(),
-            etag: object.map(|object| format!("\"{}\"", object.etag)),
-            checksum_algorithm: object.map(|object| [object.sum.algorithm.clone()]),
-            checksum_type: object.map(|object| object.sum.kind()),
-            size: object.map(|object| object.size),
-            storage_class: object.map(listed::class),
         }
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::find;
-use super::shown::{self, Shown};
+use super::shown::Described;
 use super::state::SecretsManager;
 use crate::act::{Act, View};
 use crate::ask::Ask;
@@ -30,7 +30,7 @@ impl Operation for DescribeSecret {
 
     type State = SecretsManager;
     type In = Input;
-    type Out = Shown;
+    type Out = Described;
 
     fn asks<'a>(input: &Input, view: &View<'a, SecretsManager>) -> Result<Vec<Ask<'a>>, Fault> {
         Ok(vec![find::ask(Self::NAME, &input.secret_id, view)?])
@@ -40,8 +40,8 @@ impl Operation for DescribeSecret {
         _: Permit<Self>,
         input: Input,
         act: &mut Act<'_, SecretsManager>,
-    ) -> Result<Shown, Fault> {
+    ) -> Result<Described, Fault> {
         let secret = find::any(&input.secret_id, act)?;
-        Ok(shown::described(&secret, act.read()))
+        Ok(Described::of(&secret, act.read()))
     }
 }

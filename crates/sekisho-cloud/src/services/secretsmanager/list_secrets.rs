@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault;
 use super::filter::{self, Filter};
-use super::shown::{self, Shown};
+use super::shown::Listed;
 use super::state::SecretsManager;
 use crate::act::{Act, View};
 use crate::ask::Ask;
@@ -37,7 +37,7 @@ pub struct Input {
 #[serde(rename_all = "PascalCase")]
 pub struct Output {
     /// The secrets.
-    pub secret_list: Vec<Shown>,
+    pub secret_list: Vec<Listed>,
     /// Where the next page begins.
     pub next_token: Option<String>,
 }
@@ -66,7 +66,7 @@ impl Operation for ListSecrets {
         let living = held.secrets.under(&own).filter(|(_, one)| one.is_living(now_ms));
         let listed = living.filter(|(_, one)| planned || one.until_ms.is_none());
         let passing = listed.filter(|(_, one)| filter::passes(&input.filters, one));
-        let shown = passing.map(|(row, one)| (row.to_owned(), shown::listed(one, held)));
+        let shown = passing.map(|(row, one)| (row.to_owned(), Listed::of(one, held)));
         let (most, from) = (input.max_results.unwrap_or(MOST), input.next_token.as_deref());
         let page = token::page("secrets", shown, from, most).ok_or_else(fault::bad_token)?;
         Ok(Output { secret_list: page.items, next_token: page.next })
