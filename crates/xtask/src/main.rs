@@ -1,5 +1,6 @@
 //! What the maintainers run: `cargo xtask TASK`. Without a task, or with `--help`, it prints the table of tasks.
 
+mod bench_serve;
 mod differential;
 mod fuzz;
 mod repository;
@@ -20,7 +21,7 @@ struct Task {
 }
 
 /// Every task there is.
-const TASKS: [Task; 5] = [
+const TASKS: [Task; 6] = [
     Task {
         name: "test",
         arguments: "",
@@ -44,6 +45,12 @@ const TASKS: [Task; 5] = [
         arguments: "[SECONDS]",
         about: "fuzz each target for so long (needs nightly Rust and cargo-fuzz)",
         run: fuzz::run,
+    },
+    Task {
+        name: "bench-serve",
+        arguments: "[--quick]",
+        about: "measure the server under load, beside moto's (needs Python; docs/performance.md)",
+        run: bench_serve::run,
     },
     Task {
         name: "vendor",
