@@ -149,8 +149,9 @@ fn run<O: Operation>(
     frame: &Frame,
     input: Value,
 ) -> Result<Value, Fault> {
+    let request = input.clone();
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
-    let out = cloud.perform::<O>(scene, frame, input)?;
+    let out = cloud.perform_as::<O>(scene, frame, input, Some(request))?;
     to_value(&out).map_err(|error| Fault::internal(&error))
 }
 
@@ -160,8 +161,9 @@ fn prepare<O: Operation>(
     frame: &Frame,
     input: Value,
 ) -> Result<Option<Receiving>, Fault> {
+    let request = input.clone();
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
-    cloud.prepare::<O>(scene, frame, &input)
+    cloud.prepare::<O>(scene, frame, input, Some(request))
 }
 
 /// What is answered to members that the model knows and we do not serve, and to members that the

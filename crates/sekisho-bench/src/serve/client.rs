@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, ensure};
 use http::Request;
+use http::request::Parts;
 use sekisho_wire::sigv4::{AmzDate, Chain, Credential, Dialect, Signer, sha256_hex};
 
 use super::connection::{Connection, Reply};
@@ -91,6 +92,20 @@ impl Client {
     /// # Errors
     /// When it is no request.
     pub(super) fn signed_with_chain(&self, ask: &Ask<'_>) -> Result<(Vec<u8>, Chain)> {
+        let (head, chain) = self.head(ask)?;
+        let mut text = format!("{} {} HTTP/1.1\r\n", ask.method, ask.path);
+        for (name, value) in &head.headers {
+            text += &format!("{name}: {}\r\n", value.to_str()?);
+        }
+        text += "\r\n";
+        Ok(([text.as_bytes(), ask.body].concat(), chain))
+    }
+
+    /// The head of the request, signed now.
+    ///
+    /// # Errors
+    /// When it is no request.
+    pub(super) fn head(&self, ask: &Ask<'_>) -> Result<(Parts, Chain)> {
         let date = now()?;
         let host = self.address.to_string();
         let mut request = Request::builder().method(ask.method).uri(ask.path).header("host", host);
@@ -108,12 +123,7 @@ impl Client {
         let hash = ask.payload.map_or_else(|| sha256_hex(ask.body), str::to_owned);
         let signer = Signer::new(&self.key.secret, credential, dialect);
         let signature = signer.sign(&mut head, &date, &hash)?;
-        let mut text = format!("{} {} HTTP/1.1\r\n", ask.method, ask.path);
-        for (name, value) in &head.headers {
-            text += &format!("{name}: {}\r\n", value.to_str()?);
-        }
-        text += "\r\n";
-        Ok(([text.as_bytes(), ask.body].concat(), signature.chain))
+        Ok((head, signature.chain))
     }
 
     /// Places a call that must succeed.

@@ -12,6 +12,7 @@ mod load;
 mod machine;
 mod options;
 mod parts;
+mod passage;
 mod process;
 mod report;
 mod scene;
@@ -54,7 +55,7 @@ pub fn run(options: &Options) -> Result<String> {
     let parts = if options.wants("parts") {
         parts::measure(&scratch.0.join("parts"), options.repeats)?
     } else {
-        Vec::new()
+        parts::Parts::default()
     };
     let large_mib = options.large.0;
     let report = Report { machine, starts, rates, loaded_kib, large, large_mib, parts };

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::large::Moved;
 use super::load::Measured;
 use super::machine::Machine;
-use super::parts::Part;
+use super::parts::{Part, Parts};
 use super::start::Starts;
 
 /// All that was measured.
@@ -26,7 +26,7 @@ pub(super) struct Report {
     /// The size of the large object, in MiB.
     pub(super) large_mib: usize,
     /// What the parts of a call cost.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Parts,
 }
 
 /// An operation under load.
@@ -123,14 +123,27 @@ impl Report {
 
     fn parts(&self) -> String {
         let mut text = String::new();
-        if self.parts.is_empty() {
+        let Parts { operations, of_calls, alone } = &self.parts;
+        if operations.is_empty() {
             return text;
         }
-        text += "| part | time |\n|---|---|\n";
-        for Part { name, ns } in &self.parts {
-            line(&mut text, &format!("{name} | {:.1} µs", ns / 1000.0));
+        line(&mut text, &format!("part of a call | {}", operations.join(" | ")));
+        text += &format!("|{}\n", "---|".repeat(operations.len() + 1));
+        for part in of_calls {
+            line(&mut text, &part.cells());
+        }
+        text += "\n| alone | time |\n|---|---|\n";
+        for part in alone {
+            line(&mut text, &part.cells());
         }
         text
+    }
+}
+
+impl Part {
+    fn cells(&self) -> String {
+        let times = self.ns.iter().map(|ns| format!("{}.{} µs", ns / 1000, ns % 1000 / 100));
+        format!("{} | {}", self.name, times.collect::<Vec<_>>().join(" | "))
     }
 }
 
@@ -173,7 +186,7 @@ mod tests {
             loaded_kib: Some(2560),
             large: Vec::new(),
             large_mib: 1024,
-            parts: Vec::new(),
+            parts: Parts::default(),
         };
         let text = report.markdown();
         let wanted = "| GetRole | 16 | 9000 | 1.50 ms | 9.00 ms | 50 µs | 300 | 30.0 |";

@@ -14,17 +14,18 @@ pub(super) const BUCKET: &str = "bench-bucket";
 const OBJECTS: usize = 64;
 
 /// The bytes of a small object.
-const OBJECT_BYTES: usize = 1024;
+pub(super) const OBJECT_BYTES: usize = 1024;
 
 /// The policy of the user who calls: each call has a statement that allows it, and one that does not
 /// bear on it is asked as well.
-const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[
+pub(super) const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[
 {"Effect":"Allow","Action":"iam:GetRole","Resource":"arn:aws:iam::*:role/bench"},
 {"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],"Resource":"arn:aws:kms:us-east-1:*:key/*"},
 {"Effect":"Allow","Action":["s3:PutObject","s3:GetObject"],"Resource":"arn:aws:s3:::bench-bucket/*"},
 {"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestedRegion":"eu-north-1"}}}]}"#;
 
-const TRUST: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"codebuild.amazonaws.com"}}}"#;
+/// Who may assume the role.
+pub(super) const TRUST: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"codebuild.amazonaws.com"}}}"#;
 
 /// A server that is ready to be measured.
 #[derive(Debug)]
@@ -93,7 +94,7 @@ fn path(at: usize) -> String {
 }
 
 /// A measured operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Operation {
     /// What it is called in the tables.
     pub(super) name: &'static str,
@@ -144,7 +145,7 @@ fn generate_data_key(scene: &Scene) -> Result<Vec<Vec<u8>>> {
 }
 
 /// A text as forms carry it.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let escape = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),

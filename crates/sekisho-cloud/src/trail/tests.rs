@@ -77,7 +77,7 @@ fn entry(principal: Principal, name: &str, input: &Json) -> Entry {
         effect: Effect::Read,
         event: Kind::Management,
         frame: Frame {
-            principal,
+            principal: principal.into(),
             region: "eu-west-1".into(),
             arrival: Arc::new(arrival),
             via: Vec::new(),

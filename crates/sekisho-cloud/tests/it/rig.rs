@@ -311,7 +311,6 @@ impl Rig {
             body: receiving.body,
             kept_key: receiving.kept_key.clone(),
             bytes: body.len() as u64,
-            md5: sum(Algorithm::Md5).bytes().try_into().unwrap(),
             checksums: receiving.checksums.iter().map(|algorithm| sum(*algorithm)).collect(),
             inline: Some(sealed.into()),
         }

@@ -4,8 +4,8 @@ use http::request::Parts;
 use sekisho_cloud::gate::{Authentic, CredentialError, Signing};
 use sekisho_wire::model::{Protocol, Service};
 use sekisho_wire::sigv4::{
-    self, ALGORITHM, Answer, Body, Claim, Dialect, Endpoint, Scope, SignatureError, SigningKey,
-    Verified, verify,
+    self, ALGORITHM, Answer, Body, Claim, Dialect, Endpoint, Scope, SignatureError, Verified,
+    verify,
 };
 
 use super::engine::{Engine, machine_ms};
@@ -82,7 +82,7 @@ pub(super) fn identify(
         CredentialError::Token => refused(SignatureError::InvalidToken { token: token() }),
         CredentialError::Expired => refused(SignatureError::ExpiredToken { token: token() }),
     })?;
-    let key = SigningKey::derive(&credential.secret, claim.credential());
+    let key = engine.keys.of(&credential.secret, claim.credential());
     let verified = verify(&claim, &key, head, body).map_err(refused)?;
     let Some(authentic) = credential.vouch(&verified) else {
         return Err(refused(SignatureError::UnknownKey { id: id.clone() }));

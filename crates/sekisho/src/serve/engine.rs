@@ -10,8 +10,14 @@ use sekisho_cloud::dice::Dice;
 use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_cloud::writes::Writes;
 use sekisho_cloud::{Cloud, Fault};
+use tokio::sync::Semaphore;
 
+use super::keys::SigningKeys;
 use crate::store::{Store, StoreFailed};
+
+/// Bodies of more than 32 KiB that are received at once; others wait. Each has up to five threads, and
+/// none of them may wait for one that another body has.
+pub(crate) const LARGE_AT_ONCE_MAX: usize = 64;
 
 /// A running engine.
 pub(crate) struct Engine {
@@ -19,6 +25,10 @@ pub(crate) struct Engine {
     pub(crate) store: Arc<Store>,
     /// How far the engine's clock is ahead of the machine's, in milliseconds.
     ahead_ms: AtomicI64,
+    /// Signing keys of clients.
+    pub(crate) keys: SigningKeys,
+    /// Places for bodies that are received on threads of their own.
+    pub(crate) large: Arc<Semaphore>,
 }
 
 /// What came of asking how a body is to be received.
@@ -31,7 +41,8 @@ pub(crate) enum Body {
 impl Engine {
     pub(crate) fn new(cloud: Cloud, store: Arc<Store>) -> Self {
         let ahead_ms = AtomicI64::new(cloud.clock_ahead_ms());
-        Self { cloud: Mutex::new(cloud), store, ahead_ms }
+        let large = Arc::new(Semaphore::new(LARGE_AT_ONCE_MAX));
+        Self { cloud: Mutex::new(cloud), store, ahead_ms, keys: SigningKeys::default(), large }
     }
 
     /// The engine's time, in milliseconds since 1970.

@@ -6,8 +6,10 @@ mod caller;
 pub mod control;
 mod door;
 mod engine;
+mod keys;
 mod listen;
 mod receive;
+mod rest;
 mod send;
 pub mod start;
 

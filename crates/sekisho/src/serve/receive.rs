@@ -1,26 +1,19 @@
-//! Receiving a body: verified, hashed, sealed chunk by chunk and put to rest, never whole in memory.
+//! Receiving a body: what its head announces is held against what comes. Hashing and sealing is `rest`'s.
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
 use hyper::body::Incoming;
-use sekisho_cloud::body::{CHUNK_LEN, INLINE_LEN_MAX, Sealer, sealed_len};
 use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_wire::checksum::{self, Algorithm, Checksum, Expected, Hasher};
 use sekisho_wire::chunked::{Decoder, Event, Mode};
 use sekisho_wire::sigv4::{Answer, Dialect, Payload, Verified};
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 
 use super::body::{self, BodyError};
 use super::caller::header;
 use super::engine::Engine;
-use crate::store::BodyWriter;
-
-/// Pieces that may wait for the sealing thread: with hyper's buffers of at most 512 KiB, 4 MiB.
-const PIECES_WAITING: usize = 8;
+use super::rest::{Done, Rest};
 
 /// Why a body was not received.
 pub(super) enum NotReceived {
@@ -54,19 +47,24 @@ pub(super) async fn receive(
     body: &mut Incoming,
 ) -> Result<Received, NotReceived> {
     let mut announced = announced(head, verified, &receiving)?;
-    let mut algorithms = receiving.checksums.clone();
-    if let Some(claimed) = announced.expected.as_ref().map(Expected::algorithm)
-        && !algorithms.contains(&claimed)
-    {
-        algorithms.push(claimed);
-    }
-    let (bytes, hashes) = (announced.bytes, announced.sha256.is_some());
-    let rest = Rest::begin(engine, &receiving, bytes, &algorithms, hashes);
+    let algorithms = announced.algorithms(&receiving.checksums);
+    let rest = Rest::begin(engine, &receiving, announced.bytes, &algorithms).await;
     let mut rest = rest.map_err(NotReceived::Failed)?;
     let trailer = transfer(&mut announced, body, &mut rest).await?;
-    let done = rest.end().await.map_err(NotReceived::Failed)?;
+    let mut done = rest.end().await.map_err(NotReceived::Failed)?;
     announced.check(&done, trailer.as_deref())?;
-    Ok(done.received(receiving))
+    done.settle().await.map_err(NotReceived::Failed)?;
+    // What was computed to check the signature alone is not the object's.
+    let claimed = announced.expected.as_ref().map(Expected::algorithm);
+    let kept = |of| receiving.checksums.contains(&of) || claimed == Some(of);
+    done.checksums.retain(|one| kept(one.algorithm()));
+    Ok(Received {
+        body: receiving.body,
+        kept_key: receiving.kept_key,
+        bytes: done.bytes,
+        checksums: done.checksums,
+        inline: done.inline,
+    })
 }
 
 fn announced(
@@ -180,20 +178,34 @@ async fn transfer(
 }
 
 impl Announced {
+    /// What is to be computed, each once: what the object keeps, and what was claimed.
+    fn algorithms(&self, kept: &[Algorithm]) -> Vec<Algorithm> {
+        let claimed = self.expected.as_ref().map(Expected::algorithm);
+        let md5 = self.md5.as_ref().map(|_| Algorithm::Md5);
+        let signed = self.sha256.as_ref().map(|_| Algorithm::Sha256);
+        let mut algorithms = kept.to_vec();
+        for more in [claimed, md5, signed].into_iter().flatten() {
+            if !algorithms.contains(&more) {
+                algorithms.push(more);
+            }
+        }
+        algorithms
+    }
+
     /// Holds what came against what was said.
     fn check(&self, done: &Done, trailer: Option<&str>) -> Result<(), Answer> {
         if let Some(declared) = &self.sha256 {
-            let computed = done.sha256.clone().unwrap_or_default();
+            let computed = done.sum(Algorithm::Sha256).map(|sum| hex::encode(sum.bytes()));
+            let computed = computed.unwrap_or_default();
             let payload = Payload::Declared(declared.clone());
             payload.check(&computed).map_err(|error| error.answer(Dialect::S3))?;
         }
         if let Some(md5) = &self.md5 {
-            md5.check(&done.md5).map_err(|error| error.answer())?;
+            let computed = done.sum(Algorithm::Md5).ok_or_else(incomplete)?;
+            md5.check(computed).map_err(|error| error.answer())?;
         }
         if let Some(expected) = &self.expected {
-            let computed =
-                done.checksums.iter().find(|one| one.algorithm() == expected.algorithm());
-            let computed = computed.ok_or_else(incomplete)?;
+            let computed = done.sum(expected.algorithm()).ok_or_else(incomplete)?;
             expected.check(trailer, computed).map_err(|error| error.answer())?;
         }
         Ok(())
@@ -211,166 +223,4 @@ pub(super) fn check_whole(headers: &HeaderMap, body: &[u8]) -> Result<(), Answer
         expected.check(None, &computed).map_err(|error| error.answer())?;
     }
     Ok(())
-}
-
-/// Where a body comes to rest: small ones here, others on a thread that may wait for the disk.
-enum Rest {
-    Here(Box<Work>),
-    There { pieces: mpsc::Sender<Bytes>, ended: JoinHandle<Result<Done, String>> },
-}
-
-impl Rest {
-    fn begin(
-        engine: &Arc<Engine>,
-        receiving: &Receiving,
-        bytes: u64,
-        algorithms: &[Algorithm],
-        hashes: bool,
-    ) -> Result<Self, String> {
-        let inline = sealed_len(bytes) <= INLINE_LEN_MAX as u64;
-        let work = Work::new(receiving, algorithms, hashes)?;
-        if inline {
-            return Ok(Self::Here(Box::new(work)));
-        }
-        let (engine, id) = (Arc::clone(engine), receiving.body);
-        let (pieces, waiting) = mpsc::channel(PIECES_WAITING);
-        let ended = tokio::task::spawn_blocking(move || {
-            let writer = engine.store.body_writer(id).map_err(|error| error.to_string())?;
-            work.there(waiting, writer)
-        });
-        Ok(Self::There { pieces, ended })
-    }
-
-    async fn push(&mut self, piece: Bytes) -> Result<(), String> {
-        match self {
-            Self::Here(work) => work.push(&piece, &mut |_| Ok(())),
-            // The thread has ended early; why, it says when it is asked for its result.
-            Self::There { pieces, .. } => {
-                let _ = pieces.send(piece).await;
-                Ok(())
-            }
-        }
-    }
-
-    async fn end(self) -> Result<Done, String> {
-        match self {
-            Self::Here(work) => work.end(&mut |_| Ok(())),
-            Self::There { pieces, ended } => {
-                drop(pieces);
-                ended.await.map_err(|error| error.to_string())?
-            }
-        }
-    }
-}
-
-/// The hashing and sealing of one body.
-struct Work {
-    sealer: Sealer,
-    /// What does not fill a chunk yet.
-    chunk: Vec<u8>,
-    /// The sealed chunks, where they are few.
-    sealed: Vec<u8>,
-    keeps: bool,
-    bytes: u64,
-    md5: Hasher,
-    sha256: Option<Hasher>,
-    checksums: Vec<Hasher>,
-}
-
-/// A body that is sealed, with its digests.
-struct Done {
-    bytes: u64,
-    md5: Checksum,
-    sha256: Option<String>,
-    checksums: Vec<Checksum>,
-    inline: Option<Bytes>,
-}
-
-/// What is done with a sealed chunk.
-type Keep<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), String>;
-
-impl Work {
-    fn new(receiving: &Receiving, algorithms: &[Algorithm], hashes: bool) -> Result<Self, String> {
-        let sealer = Sealer::new(&receiving.key, receiving.body);
-        Ok(Self {
-            sealer: sealer.map_err(|error| error.to_string())?,
-            chunk: Vec::with_capacity(CHUNK_LEN),
-            sealed: Vec::new(),
-            keeps: true,
-            bytes: 0,
-            md5: Hasher::new(Algorithm::Md5),
-            sha256: hashes.then(|| Hasher::new(Algorithm::Sha256)),
-            checksums: algorithms.iter().copied().map(Hasher::new).collect(),
-        })
-    }
-
-    /// Takes all pieces, on a thread that may wait.
-    fn there(
-        mut self,
-        mut pieces: mpsc::Receiver<Bytes>,
-        mut writer: BodyWriter,
-    ) -> Result<Done, String> {
-        self.keeps = false;
-        let mut keep = |sealed: &[u8]| writer.push(sealed).map_err(|error| error.to_string());
-        while let Some(piece) = pieces.blocking_recv() {
-            self.push(&piece, &mut keep)?;
-        }
-        let done = self.end(&mut keep)?;
-        writer.finish().map_err(|error| error.to_string())?;
-        Ok(done)
-    }
-
-    fn push(&mut self, mut piece: &[u8], keep: Keep<'_>) -> Result<(), String> {
-        self.bytes += piece.len() as u64;
-        self.md5.update(piece);
-        self.sha256.iter_mut().chain(&mut self.checksums).for_each(|hasher| hasher.update(piece));
-        while !piece.is_empty() {
-            if self.chunk.len() == CHUNK_LEN {
-                self.seal(false, keep)?;
-            }
-            let room = CHUNK_LEN - self.chunk.len();
-            let (now, later) = piece.split_at(room.min(piece.len()));
-            self.chunk.extend_from_slice(now);
-            piece = later;
-        }
-        Ok(())
-    }
-
-    fn seal(&mut self, is_last: bool, keep: Keep<'_>) -> Result<(), String> {
-        self.sealer.seal(&mut self.chunk, is_last).map_err(|error| error.to_string())?;
-        if self.keeps {
-            self.sealed.extend_from_slice(&self.chunk);
-        }
-        keep(&self.chunk)?;
-        self.chunk.clear();
-        Ok(())
-    }
-
-    fn end(mut self, keep: Keep<'_>) -> Result<Done, String> {
-        self.seal(true, keep)?;
-        let hex = |hasher: Hasher| {
-            hasher.finish().bytes().iter().map(|byte| format!("{byte:02x}")).collect()
-        };
-        Ok(Done {
-            bytes: self.bytes,
-            md5: self.md5.finish(),
-            sha256: self.sha256.map(hex),
-            checksums: self.checksums.into_iter().map(Hasher::finish).collect(),
-            inline: self.keeps.then(|| self.sealed.into()),
-        })
-    }
-}
-
-impl Done {
-    fn received(self, receiving: Receiving) -> Received {
-        let md5 = self.md5.bytes().try_into().unwrap_or_default();
-        Received {
-            body: receiving.body,
-            kept_key: receiving.kept_key,
-            bytes: self.bytes,
-            md5,
-            checksums: self.checksums,
-            inline: self.inline,
-        }
-    }
 }

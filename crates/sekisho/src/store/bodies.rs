@@ -8,7 +8,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
 
 use sekisho_cloud::body::SEALED_CHUNK_LEN;
 use sekisho_cloud::writes::BodyId;
@@ -62,7 +63,8 @@ impl Bodies {
         let unfinished = self.dir.join(UNFINISHED).join(name(id));
         let file = folder::create_new_private(&unfinished);
         let file = file.map_err(BodyError::io("create", &unfinished))?;
-        Ok(BodyWriter { file, unfinished: Some(unfinished), path: self.path(id) })
+        let path = self.path(id);
+        Ok(BodyWriter { file, early: None, waiting_bytes: 0, unfinished: Some(unfinished), path })
     }
 
     pub(super) fn reader(&self, id: BodyId) -> Result<BodyReader, BodyError> {
@@ -125,10 +127,18 @@ fn body_named(path: &Path) -> Option<BodyId> {
     Some(BodyId(id)).filter(|id| name(*id) == text)
 }
 
+/// The bytes after which the disk begins to take what was written, while more of it comes: what is
+/// left for the end is short, and what the system holds of the file is little.
+const EARLY_BYTES: usize = 16 * 1024 * 1024;
+
 /// Writes the file of one body. Dropped before [`finish`](Self::finish), it leaves nothing.
 #[derive(Debug)]
 pub struct BodyWriter {
     file: File,
+    /// `None` while the body is small.
+    early: Option<Early>,
+    /// What was written since the disk was last told to begin.
+    waiting_bytes: usize,
     /// `None` once it has its place.
     unfinished: Option<PathBuf>,
     path: PathBuf,
@@ -140,7 +150,31 @@ impl BodyWriter {
     /// # Errors
     /// When it cannot be written; the body is then given up.
     pub fn push(&mut self, sealed: &[u8]) -> Result<(), BodyError> {
-        self.file.write_all(sealed).map_err(BodyError::io("write", &self.path))
+        self.file.write_all(sealed).map_err(BodyError::io("write", &self.path))?;
+        self.waiting_bytes += sealed.len();
+        if self.waiting_bytes >= EARLY_BYTES {
+            self.waiting_bytes = 0;
+            self.begin_early().map_err(BodyError::io("sync", &self.path))?;
+        }
+        Ok(())
+    }
+
+    fn begin_early(&mut self) -> io::Result<()> {
+        let early = match self.early.take() {
+            Some(early) => early,
+            None => Early::new(&self.file)?,
+        };
+        self.early.insert(early).begin();
+        Ok(())
+    }
+
+    /// Waits until the body is on the disk. It has no place yet.
+    ///
+    /// # Errors
+    /// When it could not be made to last.
+    pub fn sync(&mut self) -> Result<(), BodyError> {
+        let early = self.early.take().map_or(Ok(()), Early::end);
+        early.and_then(|()| self.file.sync_all()).map_err(BodyError::io("sync", &self.path))
     }
 
     /// Gives the body its place. When this returns, it is on the disk, and its row may be
@@ -149,13 +183,42 @@ impl BodyWriter {
     /// # Errors
     /// When it could not be made to last.
     pub fn finish(mut self) -> Result<(), BodyError> {
-        self.file.sync_all().map_err(BodyError::io("sync", &self.path))?;
+        self.sync()?;
         if let Some(unfinished) = &self.unfinished {
             fs::rename(unfinished, &self.path).map_err(BodyError::io("rename to", &self.path))?;
         }
         self.unfinished = None;
         let dir = self.path.parent();
         dir.map_or(Ok(()), folder::sync).map_err(BodyError::io("sync the folder of", &self.path))
+    }
+}
+
+/// Syncs a file while it is written, on a thread of its own.
+#[derive(Debug)]
+struct Early {
+    wake: SyncSender<()>,
+    thread: JoinHandle<io::Result<()>>,
+}
+
+impl Early {
+    fn new(file: &File) -> io::Result<Self> {
+        // The same open file: the system tells of a failed write once for each.
+        let file = file.try_clone()?;
+        let (wake, woken) = sync_channel(1);
+        let thread = thread::Builder::new().name("early-sync".to_owned());
+        let sync = move || woken.iter().try_for_each(|()| file.sync_data());
+        Ok(Self { wake, thread: thread.spawn(sync)? })
+    }
+
+    /// A thread that is still at it syncs what has come since in its next turn.
+    fn begin(&self) {
+        let _ = self.wake.try_send(());
+    }
+
+    /// Waits for the thread; what failed to be written on it is not on the disk.
+    fn end(self) -> io::Result<()> {
+        drop(self.wake);
+        self.thread.join().unwrap_or_else(|_| Err(io::Error::other("the thread broke off")))
     }
 }
 

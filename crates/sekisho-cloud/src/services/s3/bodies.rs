@@ -30,9 +30,13 @@ pub(super) fn receiving(
 ) -> Result<Receiving, Fault> {
     let body = BodyId(act.dice().bytes());
     let key = DataKey::new(Zeroizing::new(act.dice().bytes()));
+    let checksums = match envelope {
+        Envelope::Ours => vec![sum, Algorithm::Md5],
+        Envelope::Kms { .. } => vec![sum],
+    };
     let kept = Kept { envelope, key: opened.seal(arn, body, &key, act)? };
     let kept_key = serde_json::to_vec(&kept).map_err(|error| Fault::internal(&error))?;
-    Ok(Receiving { body, key, kept_key, checksums: vec![sum], bytes_max: BODY_BYTES_MAX })
+    Ok(Receiving { body, key, kept_key, checksums, bytes_max: BODY_BYTES_MAX })
 }
 
 /// What was received, with the envelope that was made for it.
@@ -55,10 +59,20 @@ pub(super) fn received(act: &mut Act<'_, S3>) -> Result<(Received, Envelope, Pie
 
 /// The entity tag of a body: its MD5, or digits that say nothing where KMS is used. Source: S3 API
 /// Reference, "Object" (ETag).
-pub(super) fn etag(received: &Received, envelope: &Envelope, act: &mut Act<'_, S3>) -> String {
+///
+/// # Errors
+/// When the shell brought no MD5 though one was to be computed.
+pub(super) fn etag(
+    received: &Received,
+    envelope: &Envelope,
+    act: &mut Act<'_, S3>,
+) -> Result<String, Fault> {
     match envelope {
-        Envelope::Ours => hex::encode(received.md5),
-        Envelope::Kms { .. } => act.dice().hex(32),
+        Envelope::Ours => {
+            let md5 = received.sum(Algorithm::Md5).map(|md5| hex::encode(md5.bytes()));
+            md5.ok_or_else(|| Fault::internal(&"no MD5 was computed"))
+        }
+        Envelope::Kms { .. } => Ok(act.dice().hex(32)),
     }
 }
 

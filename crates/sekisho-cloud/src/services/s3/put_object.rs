@@ -132,7 +132,7 @@ impl Operation for PutObject {
         let sum = sum.ok_or_else(|| Fault::internal(&"no checksum was computed"))?;
         let object = Object {
             size: received.bytes,
-            etag: bodies::etag(&received, &envelope, act),
+            etag: bodies::etag(&received, &envelope, act)?,
             about,
             sum: Sum::whole(&sum),
             envelope,

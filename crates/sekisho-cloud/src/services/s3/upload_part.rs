@@ -120,7 +120,7 @@ impl Operation for UploadPart {
         let part = Part {
             number: input.part_number,
             size: received.bytes,
-            etag: bodies::etag(&received, &upload.envelope, act),
+            etag: bodies::etag(&received, &upload.envelope, act)?,
             sum: (sum.algorithm().name().to_owned(), sum.base64()),
             modified_ms: act.now_ms(),
             pieces: vec![piece],
