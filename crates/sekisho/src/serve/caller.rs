@@ -38,12 +38,43 @@ pub(super) fn dialect(service: &Service, protocol: Protocol) -> Dialect {
 }
 
 /// Regions that are taken, as AWS's commercial partition has them. Source: AWS General Reference,
-/// "AWS Regions" (2026-11).
-const REGIONS: &str = "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 \
-    ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 \
-    ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 \
-    eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 \
-    mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+/// "AWS Regions" (2026-11). In order, to be searched.
+const REGIONS: [&str; 34] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
 
 /// Services that have one endpoint for all regions, which is signed for in `us-east-1`. STS has
 /// that and one in each region. Source: AWS General Reference, "Service endpoints and quotas".
@@ -55,7 +86,7 @@ pub(super) fn region(service: &Service, scope: Option<&Scope>, default: &str) ->
         return "us-east-1".to_owned();
     }
     let given = scope.map(|scope| scope.region.as_str());
-    let known = given.filter(|given| REGIONS.split_whitespace().any(|known| known == *given));
+    let known = given.filter(|given| REGIONS.binary_search(given).is_ok());
     known.unwrap_or(default).to_owned()
 }
 
@@ -99,4 +130,14 @@ pub(super) fn identify(
 /// The text of a header.
 pub(super) fn header(head: &Parts, name: &str) -> Option<String> {
     head.headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_in_order() {
+        assert!(REGIONS.is_sorted());
+    }
 }
