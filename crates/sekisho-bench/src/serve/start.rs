@@ -19,8 +19,8 @@ const SETTLED: Duration = Duration::from_millis(500);
 /// What was measured of starts.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Starts {
-    /// What they found: a folder that is empty, or one that was used.
-    pub(super) folder: &'static str,
+    /// What they found: an empty folder, or one that was used, and for how much.
+    pub(super) folder: String,
     /// The median, in milliseconds.
     pub(super) median_ms: f64,
     /// The slowest, in milliseconds.
@@ -34,7 +34,7 @@ pub(super) struct Starts {
 /// # Errors
 /// When a start fails.
 pub(super) fn measure(
-    folder: &'static str,
+    folder: String,
     times: usize,
     sekisho: &Path,
     data: &dyn Fn(usize) -> Result<std::path::PathBuf>,

@@ -353,7 +353,7 @@ fn the_owner_of_a_bucket_is_told_of_strangers_also_denied_ones() {
     let record = record(call.clone());
     assert_eq!(record["userIdentity"]["accountId"], "anonymous");
     assert_eq!(record["recipientAccountId"], "222222222222");
-    call.frame.principal = alice();
+    call.frame.principal = alice().into();
     assert_eq!(told(call).len(), 2);
 }
 
