@@ -83,7 +83,7 @@ impl Rest {
         let (first, mut waiting) = mpsc::channel(PIECES_WAITING);
         let sealing = spawn_blocking(move || {
             let writer = engine.store.body_writer(id).map_err(|error| error.to_string())?;
-            sealing.to_file(&mut waiting, writer)
+            sealing.seal_all(&mut waiting, writer)
         });
         let (mut pieces, mut digests) = (vec![first], Vec::new());
         for algorithm in algorithms {
@@ -169,7 +169,7 @@ impl Sealing {
     }
 
     /// Takes all pieces, on a thread that may wait; what it has written is then on the disk.
-    fn to_file(
+    fn seal_all(
         mut self,
         pieces: &mut mpsc::Receiver<Option<Bytes>>,
         mut writer: BodyWriter,
