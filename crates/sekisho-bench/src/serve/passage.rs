@@ -32,11 +32,14 @@ pub(super) const STEPS: [&str; 4] = [
     "reply written",
 ];
 
+/// A request: its head, signed, and its body.
+type Asked = (Parts, Vec<u8>);
+
 /// A call that is measured.
 pub(super) struct Operation {
     pub(super) name: &'static str,
     service: &'static str,
-    ask: fn(&Passage) -> Result<(Parts, Vec<u8>)>,
+    ask: fn(&Passage) -> Result<Asked>,
 }
 
 /// The measured calls.
@@ -144,19 +147,19 @@ impl Passage {
         Ok(())
     }
 
-    fn query(&self, service: &str, form: &str) -> Result<(Parts, Vec<u8>)> {
+    fn query(&self, service: &str, form: &str) -> Result<Asked> {
         Ok((self.client.head(&Ask::query(service, form))?.0, form.as_bytes().to_vec()))
     }
 
-    fn json(&self, target: &str, text: &str) -> Result<(Parts, Vec<u8>)> {
+    fn json(&self, target: &str, text: &str) -> Result<Asked> {
         Ok((self.client.head(&Ask::json("kms", target, text))?.0, text.as_bytes().to_vec()))
     }
 
-    fn s3(&self, method: &str, path: &str, body: &[u8]) -> Result<(Parts, Vec<u8>)> {
+    fn s3(&self, method: &str, path: &str, body: &[u8]) -> Result<Asked> {
         Ok((self.client.head(&Ask::s3(method, path, body))?.0, body.to_vec()))
     }
 
-    fn place(&mut self, service: &'static str, asked: (Parts, Vec<u8>)) -> Result<Answer> {
+    fn place(&mut self, service: &'static str, asked: Asked) -> Result<Answer> {
         let (_, _, answer) = self.pass(service, asked)?;
         Ok(answer)
     }
@@ -179,7 +182,7 @@ impl Passage {
     fn pass(
         &mut self,
         service: &'static str,
-        (head, body): (Parts, Vec<u8>),
+        (head, body): Asked,
     ) -> Result<([u128; 3], Route, Answer)> {
         let (now_ms, begun) = (now()?.milliseconds(), Instant::now());
         let streams = service == "s3" && head.method == "PUT" && !body.is_empty();
