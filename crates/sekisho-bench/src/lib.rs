@@ -1,3 +1,5 @@
+//! What is measured: decisions (`benches/`), and the server under load (`serve/`).
+//!
 //! What the benches decide: the article's own calls, and policies of any number of statements.
 //!
 //! `tests/data/article.json` of `sekisho-iam` holds the policies of the article's fragments, resolved for the accounts
@@ -6,6 +8,7 @@
 
 mod article;
 mod scale;
+pub mod serve;
 
 pub use article::{Article, Case};
 pub use scale::{Scale, Shape};

@@ -188,7 +188,8 @@ impl Call {
     fn frame(&self) -> Frame {
         let authentic = self.authentic.as_ref();
         Frame {
-            principal: authentic.map_or_else(Principal::anonymous, |one| one.principal().clone()),
+            principal: authentic
+                .map_or_else(|| Arc::new(Principal::anonymous()), Authentic::shared),
             region: Arc::clone(&self.region),
             arrival: Arc::clone(&self.arrival),
             via: Vec::new(),

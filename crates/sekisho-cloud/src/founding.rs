@@ -133,7 +133,7 @@ impl Cloud {
 
 pub(crate) fn root_frame(account: AccountId, region: &str) -> Frame {
     Frame {
-        principal: Principal::root(account),
+        principal: Principal::root(account).into(),
         region: region.into(),
         arrival: Arc::new(Arrival::default()),
         via: Vec::new(),

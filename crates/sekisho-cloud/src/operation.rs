@@ -164,8 +164,9 @@ fn run<O: Operation>(
     frame: &Frame,
     input: Value,
 ) -> Result<Value, Fault> {
+    let request = input.clone();
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
-    let out = cloud.perform::<O>(scene, frame, input)?;
+    let out = cloud.perform_as::<O>(scene, frame, input, Some(request))?;
     debug_assert_eq!(reply_is_modelled::<O>(&out), Ok(()), "the reply of {}", O::NAME);
     to_value(&out).map_err(|error| Fault::internal(&error))
 }
@@ -184,6 +185,7 @@ fn prepare<O: Operation>(
     frame: &Frame,
     input: Value,
 ) -> Result<Option<Receiving>, Fault> {
+    let request = input.clone();
     let input = from_value::<O::In>(input).map_err(|error| unread(O::NAME, &error))?;
-    cloud.prepare::<O>(scene, frame, &input)
+    cloud.prepare::<O>(scene, frame, input, Some(request))
 }

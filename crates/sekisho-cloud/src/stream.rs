@@ -17,7 +17,8 @@ pub struct Receiving {
     pub key: DataKey,
     /// The key as the row keeps it: sealed or wrapped.
     pub kept_key: Vec<u8>,
-    /// The checksums to compute besides MD5 and those that the client claims.
+    /// The checksums to compute besides those that the client claims; MD5 only where an entity tag is
+    /// made of it, since it is slower than all the rest.
     pub checksums: Vec<Algorithm>,
     /// The longest body that is taken, in bytes.
     pub bytes_max: u64,
@@ -32,8 +33,6 @@ pub struct Received {
     pub kept_key: Vec<u8>,
     /// Its length before sealing, in bytes.
     pub bytes: u64,
-    /// Its MD5.
-    pub md5: [u8; 16],
     /// The checksums that were computed. What the client claimed, in headers or trailers, was found to
     /// be right.
     pub checksums: Vec<Checksum>,
@@ -61,6 +60,13 @@ pub struct Piece {
     pub from: u64,
     /// How long it is, in bytes.
     pub bytes: u64,
+}
+
+impl Received {
+    /// The checksum of this algorithm, if it was computed.
+    pub fn sum(&self, algorithm: Algorithm) -> Option<&Checksum> {
+        self.checksums.iter().find(|one| one.algorithm() == algorithm)
+    }
 }
 
 impl Sending {

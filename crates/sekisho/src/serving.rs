@@ -12,6 +12,10 @@ use crate::exit::Exit;
 /// Threads that answer requests; what waits for the disk has threads of its own.
 const THREADS: usize = 2;
 
+/// Threads that may wait for the disk: enough for all connections at once, and for the bodies that have
+/// several.
+const WAITING_THREADS_MAX: usize = 1024;
+
 /// Runs `sekisho serve`.
 pub(crate) fn run(args: &Serve, shell: &mut Shell<'_>) -> io::Result<Exit> {
     let settings = Settings {
@@ -26,6 +30,7 @@ pub(crate) fn run(args: &Serve, shell: &mut Shell<'_>) -> io::Result<Exit> {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
+        .max_blocking_threads(WAITING_THREADS_MAX)
         .enable_all()
         .build()
         .map_err(ServeError::Runtime);

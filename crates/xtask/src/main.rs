@@ -1,5 +1,6 @@
 //! What the maintainers run: `cargo xtask TASK`. Without a task, or with `--help`, it prints the table of tasks.
 
+mod bench_serve;
 mod crash;
 mod differential;
 mod fuzz;
@@ -21,7 +22,7 @@ struct Task {
 }
 
 /// Every task there is.
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 8] = [
     Task {
         name: "test",
         arguments: "",
@@ -57,6 +58,12 @@ const TASKS: [Task; 7] = [
         arguments: "[SECONDS]",
         about: "fuzz each target for so long (needs nightly Rust and cargo-fuzz)",
         run: fuzz::run,
+    },
+    Task {
+        name: "bench-serve",
+        arguments: "[--quick]",
+        about: "measure the server under load, beside moto's (needs Python; docs/performance.md)",
+        run: bench_serve::run,
     },
     Task {
         name: "vendor",

@@ -23,7 +23,7 @@ pub struct Credential {
 /// proof of the verifier.
 #[derive(Debug, Clone)]
 pub struct Authentic {
-    principal: Principal,
+    principal: Arc<Principal>,
 }
 
 /// Why an access key cannot sign. How each service words it is `sekisho_wire::sigv4`'s affair.
@@ -123,7 +123,7 @@ impl Credential {
     pub fn vouch(self, proof: &Verified) -> Option<Authentic> {
         let signer = self.principal.credential.as_ref()?;
         let same = signer.access_key_id == proof.credential.access_key_id;
-        same.then_some(Authentic { principal: self.principal })
+        same.then(|| Authentic { principal: Arc::new(self.principal) })
     }
 }
 
@@ -133,9 +133,9 @@ impl Authentic {
         &self.principal
     }
 
-    /// Who it is.
-    pub fn into_principal(self) -> Principal {
-        self.principal
+    /// Who it is, to be kept.
+    pub(crate) fn shared(&self) -> Arc<Principal> {
+        Arc::clone(&self.principal)
     }
 }
 

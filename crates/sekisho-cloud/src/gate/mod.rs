@@ -25,8 +25,8 @@ pub(crate) use standing::Cache;
 /// The surroundings of a call: who, where, how it came.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    /// Who calls.
-    pub principal: Principal,
+    /// Who calls. Shared, because everything that is written down of a call says it.
+    pub principal: Arc<Principal>,
     /// The region that is called.
     pub region: Arc<str>,
     /// How the call reached the engine.
@@ -77,6 +77,7 @@ impl Frame {
 
     /// Another caller at the same place.
     pub(crate) fn taken_over_by(&self, principal: Principal) -> Self {
+        let principal = Arc::new(principal);
         Self { principal, via: Vec::new(), internal: true, ..self.clone() }
     }
 }

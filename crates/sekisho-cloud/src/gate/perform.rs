@@ -11,7 +11,8 @@ use crate::operation::{Effect, Event, Operation, Permit};
 use crate::stream::Receiving;
 
 impl Cloud {
-    /// Carries out a call: asks, acts, undoes what failed, and writes down what happened.
+    /// Carries out a call that a service places: asks, acts, undoes what failed, and writes down what
+    /// happened.
     ///
     /// # Errors
     /// What the caller is told.
@@ -21,20 +22,27 @@ impl Cloud {
         frame: &Frame,
         input: O::In,
     ) -> Result<O::Out, Fault> {
-        let mut entry = Entry::of::<O>(scene, frame, to_value(&input).ok());
-        let (marks, bodies) = (self.marks(), scene.bodies_mark());
-        let result = self
-            .ask::<O>(scene, frame, &input, &mut entry)
-            .and_then(|permit| O::act(permit, input, &mut Act::new(self, scene, frame)));
-        if result.is_err() {
-            self.roll_back(&marks);
-            scene.roll_back_bodies(bodies);
-        }
-        self.settle();
-        match &result {
-            Ok(out) if O::REPLY_IS_RECORDED => entry.response = to_value(out).ok(),
-            Ok(_) => {}
-            Err(fault) => entry.fault = Some(fault.clone()),
+        let request = to_value(&input).ok();
+        self.perform_as::<O>(scene, frame, input, request)
+    }
+
+    /// The same for a call whose input is there as it came; so it is written down.
+    ///
+    /// # Errors
+    /// What the caller is told.
+    pub(crate) fn perform_as<O: Operation>(
+        &mut self,
+        scene: &mut Scene,
+        frame: &Frame,
+        input: O::In,
+        request: Option<Value>,
+    ) -> Result<O::Out, Fault> {
+        let mut entry = Entry::of::<O>(scene, frame, request);
+        let result = self.pass::<O, _>(scene, frame, &mut entry, input, O::act);
+        if let Ok(out) = &result
+            && O::REPLY_IS_RECORDED
+        {
+            entry.response = to_value(out).ok();
         }
         scene.entries.push(entry);
         result
@@ -49,18 +57,35 @@ impl Cloud {
         &mut self,
         scene: &mut Scene,
         frame: &Frame,
-        input: &O::In,
+        input: O::In,
+        request: Option<Value>,
     ) -> Result<Option<Receiving>, Fault> {
-        let mut entry = Entry::of::<O>(scene, frame, to_value(input).ok());
+        let mut entry = Entry::of::<O>(scene, frame, request);
+        let receive = |permit, input, act: &mut Act<'_, O::State>| O::receive(&permit, &input, act);
+        let result = self.pass::<O, _>(scene, frame, &mut entry, input, receive);
+        if result.is_err() {
+            scene.entries.push(entry);
+        }
+        result
+    }
+
+    /// One passage through the gate: the questions, then what may be done, undone where it failed.
+    fn pass<O: Operation, T>(
+        &mut self,
+        scene: &mut Scene,
+        frame: &Frame,
+        entry: &mut Entry,
+        input: O::In,
+        go: impl FnOnce(Permit<O>, O::In, &mut Act<'_, O::State>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let (marks, bodies) = (self.marks(), scene.bodies_mark());
         let result = self
-            .ask::<O>(scene, frame, input, &mut entry)
-            .and_then(|permit| O::receive(&permit, input, &mut Act::new(self, scene, frame)));
+            .ask::<O>(scene, frame, &input, entry)
+            .and_then(|permit| go(permit, input, &mut Act::new(self, scene, frame)));
         if let Err(fault) = &result {
             self.roll_back(&marks);
             scene.roll_back_bodies(bodies);
             entry.fault = Some(fault.clone());
-            scene.entries.push(entry);
         }
         self.settle();
         result

@@ -77,7 +77,7 @@ fn entry(principal: Principal, name: &str, input: &Json) -> Entry {
         effect: Effect::Read,
         event: Kind::Management,
         frame: Frame {
-            principal,
+            principal: principal.into(),
             region: "eu-west-1".into(),
             arrival: Arc::new(arrival),
             via: Vec::new(),
@@ -363,7 +363,7 @@ fn the_owner_of_a_bucket_is_told_of_strangers_also_denied_ones() {
     let record = record(call.clone());
     assert_eq!(record["userIdentity"]["accountId"], "anonymous");
     assert_eq!(record["recipientAccountId"], "222222222222");
-    call.frame.principal = alice();
+    call.frame.principal = alice().into();
     assert_eq!(told(call).len(), 2);
 }
 

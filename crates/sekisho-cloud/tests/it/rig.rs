@@ -15,10 +15,10 @@ use sekisho_cloud::stream::{Received, Receiving, Sending};
 use sekisho_cloud::vault::{RootKey, VaultOf};
 use sekisho_cloud::writes::{Archive, ArchiveError, BodyId, EventKey, Writes};
 use sekisho_cloud::{Cloud, Fault};
-use sekisho_wire::checksum::{Algorithm, Hasher};
+use sekisho_wire::checksum::Hasher;
+use sekisho_wire::model::Member;
 use sekisho_wire::sigv4::{AmzDate, Body, Claim, Credential, Dialect, Endpoint, Signer};
 use sekisho_wire::sigv4::{SigningKey, sha256_hex, verify};
-use sekisho_wire::model::Member;
 use sekisho_wire::{Value, json, model};
 use serde_json::Value as Json;
 use zeroize::Zeroizing;
@@ -345,7 +345,6 @@ impl Rig {
             body: receiving.body,
             kept_key: receiving.kept_key.clone(),
             bytes: body.len() as u64,
-            md5: sum(Algorithm::Md5).bytes().try_into().unwrap(),
             checksums: receiving.checksums.iter().map(|algorithm| sum(*algorithm)).collect(),
             inline: Some(sealed.into()),
         }

@@ -90,7 +90,6 @@ pub(crate) fn receive(receiving: &Receiving, body: &[u8], disk: &mut Disk) -> Re
         body: receiving.body,
         kept_key: receiving.kept_key.clone(),
         bytes: body.len() as u64,
-        md5: sum(Algorithm::Md5).bytes().try_into().unwrap(),
         checksums: receiving.checksums.iter().map(|algorithm| sum(*algorithm)).collect(),
         inline: inline.then(|| sealed.into()),
     }

@@ -4,8 +4,8 @@ use http::request::Parts;
 use sekisho_cloud::gate::{Authentic, CredentialError, Signing};
 use sekisho_wire::model::{Protocol, Service};
 use sekisho_wire::sigv4::{
-    self, ALGORITHM, Answer, Body, Claim, Dialect, Endpoint, Scope, SignatureError, SigningKey,
-    Verified, verify,
+    self, ALGORITHM, Answer, Body, Claim, Dialect, Endpoint, Scope, SignatureError, Verified,
+    verify,
 };
 
 use super::engine::{Engine, machine_ms};
@@ -37,12 +37,43 @@ pub(super) fn dialect(protocol: Protocol) -> Dialect {
 }
 
 /// Regions that are taken, as AWS's commercial partition has them. Source: AWS General Reference,
-/// "AWS Regions" (2026-11).
-const REGIONS: &str = "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 \
-    ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 \
-    ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 \
-    eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 \
-    mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+/// "AWS Regions" (2026-11). In order, to be searched.
+const REGIONS: [&str; 34] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
 
 /// Services that have one endpoint for all regions, which is in `us-east-1`. STS has
 /// that and one in each region. Source: AWS General Reference, "Service endpoints and quotas".
@@ -52,7 +83,7 @@ const GLOBAL: [&str; 2] = ["iam", "organizations"];
 /// global service, and its region, by themselves; told where this server is they sign for their own.
 pub(super) fn signed_region<'a>(scope: Option<&'a Scope>, default: &'a str) -> &'a str {
     let given = scope.map(|scope| scope.region.as_str());
-    let known = given.filter(|given| REGIONS.split_whitespace().any(|known| known == *given));
+    let known = given.filter(|given| REGIONS.binary_search(given).is_ok());
     known.unwrap_or(default)
 }
 
@@ -84,7 +115,7 @@ pub(super) fn identify(
         CredentialError::Token => refused(SignatureError::InvalidToken { token: token() }),
         CredentialError::Expired => refused(SignatureError::ExpiredToken { token: token() }),
     })?;
-    let key = SigningKey::derive(&credential.secret, claim.credential());
+    let key = engine.keys.of(&credential.secret, claim.credential());
     let verified = verify(&claim, &key, head, body).map_err(refused)?;
     let Some(authentic) = credential.vouch(&verified) else {
         return Err(refused(SignatureError::UnknownKey { id: id.clone() }));
@@ -119,5 +150,10 @@ mod tests {
         assert_eq!(region(iam, Some(&tokyo), "eu-west-1"), "us-east-1");
         assert_eq!(region(kms, Some(&tokyo), "eu-west-1"), "ap-northeast-1");
         assert_eq!(region(kms, None, "eu-west-1"), "eu-west-1");
+    }
+
+    #[test]
+    fn regions_are_in_order() {
+        assert!(REGIONS.is_sorted());
     }
 }

@@ -114,14 +114,16 @@ fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
     // Ids without randomness would be no worse than equal ones: nothing secret hangs on them.
     let _ = rand::fill(&mut bytes);
     let (id, host) = bytes.split_at(16);
-    let hex: String = id.iter().map(|byte| format!("{byte:02X}")).collect();
+    let hex = hex::encode(id);
     let json = head.headers.contains_key("x-amz-target");
     let is_s3 = scope.map_or(!json, |scope| scope.service == "s3");
-    let part =
-        |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default().to_ascii_lowercase();
+    let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default();
     let uuid = || [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-");
-    let request_id = if is_s3 { hex.get(..16).unwrap_or_default().to_owned() } else { uuid() };
-    (request_id, STANDARD.encode(host))
+    if is_s3 {
+        (part(0..16).to_uppercase(), STANDARD.encode(host))
+    } else {
+        (uuid(), String::new())
+    }
 }
 
 impl Passage<'_> {
@@ -216,15 +218,15 @@ impl Passage<'_> {
         if !copies(route) {
             return Ok(None);
         }
-        let receiving = match self.door.engine.prepare(call).await? {
+        let (receiving, held) = match self.door.engine.prepare(call).await? {
             engine::Body::None => return Ok(None),
-            engine::Body::Receive(receiving) => *receiving,
+            engine::Body::Receive(receiving, held) => (*receiving, held),
             engine::Body::Refused(answer) => {
                 self.door.tell(call, outcome(&answer));
                 return Err(self.end(self.write(route, *answer, None).await?));
             }
         };
-        match receive::copy(&self.door.engine, receiving).await {
+        match receive::copy(&self.door.engine, receiving, held).await {
             Ok(received) => Ok(Some(received)),
             Err(why) => {
                 self.door.engine.give_up(call, Fault::internal(&why)).await?;
@@ -248,7 +250,7 @@ impl Passage<'_> {
                 self.door.tell(&call, outcome(&answer));
                 return self.write(route, *answer, None).await;
             }
-            engine::Body::Receive(receiving) => {
+            engine::Body::Receive(receiving, _) => {
                 let engine = &self.door.engine;
                 let received = receive::receive(
                     engine,

@@ -10,9 +10,15 @@ use sekisho_cloud::dice::Dice;
 use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_cloud::writes::Writes;
 use sekisho_cloud::{Cloud, Fault};
+use tokio::sync::Semaphore;
 
 use super::holds::{Held, Holds};
+use super::keys::SigningKeys;
 use crate::store::{Store, StoreFailed};
+
+/// Bodies of more than 32 KiB that are received at once; others wait. Each has up to five threads, and
+/// none of them may wait for one that another body has.
+pub(crate) const LARGE_AT_ONCE_MAX: usize = 64;
 
 /// A running engine.
 pub(crate) struct Engine {
@@ -20,6 +26,10 @@ pub(crate) struct Engine {
     pub(crate) store: Arc<Store>,
     /// How far the engine's clock is ahead of the machine's, in milliseconds.
     ahead_ms: AtomicI64,
+    /// Signing keys of clients.
+    pub(crate) keys: SigningKeys,
+    /// Places for bodies that are received on threads of their own.
+    pub(crate) large: Arc<Semaphore>,
     holds: Arc<Holds>,
 }
 
@@ -32,7 +42,8 @@ pub(crate) struct Stepped {
 
 /// What came of asking how a body is to be received.
 pub(crate) enum Body {
-    Receive(Box<Receiving>),
+    /// It is to be received so; what it is copied from is kept meanwhile.
+    Receive(Box<Receiving>, Option<Held>),
     None,
     Refused(Box<Answer>),
 }
@@ -41,7 +52,9 @@ impl Engine {
     pub(crate) fn new(cloud: Cloud, store: Arc<Store>) -> Self {
         let ahead_ms = AtomicI64::new(cloud.clock_ahead_ms());
         let holds = Arc::new(Holds::of(Arc::clone(&store)));
-        Self { cloud: Mutex::new(cloud), store, ahead_ms, holds }
+        let large = Arc::new(Semaphore::new(LARGE_AT_ONCE_MAX));
+        let keys = SigningKeys::default();
+        Self { cloud: Mutex::new(cloud), store, ahead_ms, keys, large, holds }
     }
 
     /// The engine's time, in milliseconds since 1970.
@@ -88,7 +101,8 @@ impl Engine {
         self.commit(|cloud| match cloud.prepare_call(world, call) {
             Prepared::NoBody => Writes::default(),
             Prepared::Receive(receiving, writes) => {
-                kept = Body::Receive(receiving);
+                let held = receiving.from.as_ref().map(|from| self.holds.hold(from));
+                kept = Body::Receive(receiving, held);
                 writes
             }
             Prepared::Refused(mut answer) => {

@@ -1,26 +1,20 @@
-//! Receiving a body: verified, hashed, sealed chunk by chunk and put to rest, never whole in memory.
+//! Receiving a body: what its head announces is held against what comes. Hashing and sealing is `rest`'s.
 
-use std::io;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
-use sekisho_cloud::body::{CHUNK_LEN, INLINE_LEN_MAX, Sealer, sealed_len};
 use sekisho_cloud::stream::{Received, Receiving};
 use sekisho_wire::checksum::{self, Algorithm, Checksum, Expected, Hasher};
 use sekisho_wire::chunked::{Decoder, Event, Mode};
 use sekisho_wire::sigv4::{Answer, Dialect, Payload, Verified};
-use tokio::sync::{mpsc, oneshot};
 
 use super::body::{BodyError, Inflow};
 use super::caller::header;
 use super::engine::Engine;
+use super::holds::Held;
+use super::rest::{Done, Rest};
 use super::send;
-use crate::store::BodyWriter;
-
-/// Pieces that may wait for the sealing thread: with hyper's buffers of at most 512 KiB, 4 MiB.
-const PIECES_WAITING: usize = 8;
 
 /// S3's words for a body that is shorter than it was said to be.
 pub(super) const INCOMPLETE: &str =
@@ -62,23 +56,17 @@ pub(super) async fn receive(
     body: &mut Inflow<'_>,
 ) -> Result<Received, NotReceived> {
     let mut announced = announced(head, verified, &receiving)?;
-    let mut algorithms = receiving.checksums.clone();
-    if let Some(claimed) = announced.expected.as_ref().map(Expected::algorithm)
-        && !algorithms.contains(&claimed)
-    {
-        algorithms.push(claimed);
-    }
-    let (bytes, hashes) = (announced.bytes, announced.sha256.is_some());
-    let rest = Rest::begin(engine, &receiving, bytes, &algorithms, hashes);
+    let algorithms = announced.algorithms(&receiving.checksums);
+    let rest = Rest::begin(engine, &receiving, announced.bytes, &algorithms).await;
     let mut rest = rest.map_err(NotReceived::Failed)?;
     let trailer = transfer(&mut announced, body, &mut rest).await?;
-    let done = rest.end().await.map_err(NotReceived::Failed)?;
-    if let Err(refused) = announced.check(&done, trailer.as_deref()) {
-        if done.inline.is_none() {
-            engine.store.discard(receiving.body);
-        }
-        return Err(refused.into());
-    }
+    let mut done = rest.end().await.map_err(NotReceived::Failed)?;
+    announced.check(&done, trailer.as_deref())?;
+    done.settle(engine, receiving.body).await.map_err(NotReceived::Failed)?;
+    // What was computed to check the signature alone is not the object's.
+    let claimed = announced.expected.as_ref().map(Expected::algorithm);
+    let kept = |of| receiving.checksums.contains(&of) || claimed == Some(of);
+    done.checksums.retain(|one| kept(one.algorithm()));
     Ok(done.received(receiving))
 }
 
@@ -89,24 +77,17 @@ pub(super) async fn receive(
 pub(super) async fn copy(
     engine: &Arc<Engine>,
     mut receiving: Receiving,
+    held: Option<Held>,
 ) -> Result<Received, String> {
-    let (engine, from) = (Arc::clone(engine), receiving.from.take().unwrap_or_default());
-    let copied = tokio::task::spawn_blocking(move || {
-        let mut work = Work::new(&receiving, &receiving.checksums, false)?;
-        work.keeps = sealed_len(from.bytes()) <= INLINE_LEN_MAX as u64;
-        let writer = (!work.keeps).then(|| engine.store.body_writer(receiving.body)).transpose();
-        let mut writer = writer.map_err(|error| error.to_string())?;
-        let mut keep = |sealed: &[u8]| match &mut writer {
-            Some(writer) => writer.push(sealed).map_err(|error| error.to_string()),
-            None => Ok(()),
-        };
-        let mut push = |bytes: Bytes| work.push(&bytes, &mut keep).map_err(io::Error::other);
-        send::open(&engine, &from, &mut push).map_err(|error| error.to_string())?;
-        let done = work.end(&mut keep)?;
-        writer.map_or(Ok(()), BodyWriter::finish).map_err(|error| error.to_string())?;
-        Ok(done.received(receiving))
-    });
-    copied.await.map_err(|error| error.to_string())?
+    let from = receiving.from.take().unwrap_or_default();
+    let mut rest = Rest::begin(engine, &receiving, from.bytes(), &receiving.checksums).await?;
+    let mut opened = send::opened(engine, from, held);
+    while let Some(piece) = opened.recv().await {
+        rest.push(piece.map_err(|error| error.to_string())?).await?;
+    }
+    let mut done = rest.end().await?;
+    done.settle(engine, receiving.body).await?;
+    Ok(done.received(receiving))
 }
 
 fn announced(
@@ -230,20 +211,34 @@ async fn transfer(
 }
 
 impl Announced {
+    /// What is to be computed, each once: what the object keeps, and what was claimed.
+    fn algorithms(&self, kept: &[Algorithm]) -> Vec<Algorithm> {
+        let claimed = self.expected.as_ref().map(Expected::algorithm);
+        let md5 = self.md5.as_ref().map(|_| Algorithm::Md5);
+        let signed = self.sha256.as_ref().map(|_| Algorithm::Sha256);
+        let mut algorithms = kept.to_vec();
+        for more in [claimed, md5, signed].into_iter().flatten() {
+            if !algorithms.contains(&more) {
+                algorithms.push(more);
+            }
+        }
+        algorithms
+    }
+
     /// Holds what came against what was said.
     fn check(&self, done: &Done, trailer: Option<&str>) -> Result<(), Answer> {
         if let Some(declared) = &self.sha256 {
-            let computed = done.sha256.clone().unwrap_or_default();
+            let computed = done.sum(Algorithm::Sha256).map(|sum| hex::encode(sum.bytes()));
+            let computed = computed.unwrap_or_default();
             let payload = Payload::Declared(declared.clone());
             payload.check(&computed).map_err(|error| error.answer(Dialect::S3))?;
         }
         if let Some(md5) = &self.md5 {
-            md5.check(&done.md5).map_err(|error| error.answer())?;
+            let computed = done.sum(Algorithm::Md5).ok_or_else(incomplete)?;
+            md5.check(computed).map_err(|error| error.answer())?;
         }
         if let Some(expected) = &self.expected {
-            let computed =
-                done.checksums.iter().find(|one| one.algorithm() == expected.algorithm());
-            let computed = computed.ok_or_else(incomplete)?;
+            let computed = done.sum(expected.algorithm()).ok_or_else(incomplete)?;
             expected.check(trailer, computed).map_err(|error| error.answer())?;
         }
         Ok(())
@@ -261,182 +256,4 @@ pub(super) fn check_whole(headers: &HeaderMap, body: &[u8]) -> Result<(), Answer
         expected.check(None, &computed).map_err(|error| error.answer())?;
     }
     Ok(())
-}
-
-/// Where a body comes to rest: small ones here, others on a thread that may wait for the disk.
-enum Rest {
-    Here(Box<Work>),
-    There { pieces: mpsc::Sender<Came>, ended: oneshot::Receiver<Result<Done, String>> },
-}
-
-/// What comes of a body. Where nothing comes any more and `All` has not come, it was given up.
-enum Came {
-    Piece(Bytes),
-    All,
-}
-
-impl Rest {
-    fn begin(
-        engine: &Arc<Engine>,
-        receiving: &Receiving,
-        bytes: u64,
-        algorithms: &[Algorithm],
-        hashes: bool,
-    ) -> Result<Self, String> {
-        let inline = sealed_len(bytes) <= INLINE_LEN_MAX as u64;
-        let work = Work::new(receiving, algorithms, hashes)?;
-        if inline {
-            return Ok(Self::Here(Box::new(work)));
-        }
-        let (engine, id) = (Arc::clone(engine), receiving.body);
-        let (pieces, waiting) = mpsc::channel(PIECES_WAITING);
-        let (answer, ended) = oneshot::channel();
-        tokio::task::spawn_blocking(move || {
-            let writer = engine.store.body_writer(id).map_err(|error| error.to_string());
-            let done = writer.and_then(|writer| work.there(waiting, writer));
-            if let Err(Ok(_)) = answer.send(done) {
-                // The client went away while the disk was waited for.
-                engine.store.discard(id);
-            }
-        });
-        Ok(Self::There { pieces, ended })
-    }
-
-    async fn push(&mut self, piece: Bytes) -> Result<(), String> {
-        match self {
-            Self::Here(work) => work.push(&piece, &mut |_| Ok(())),
-            // The thread has ended early; why, it says when it is asked for its result.
-            Self::There { pieces, .. } => {
-                let _ = pieces.send(Came::Piece(piece)).await;
-                Ok(())
-            }
-        }
-    }
-
-    async fn end(self) -> Result<Done, String> {
-        match self {
-            Self::Here(work) => work.end(&mut |_| Ok(())),
-            Self::There { pieces, ended } => {
-                let _ = pieces.send(Came::All).await;
-                ended.await.map_err(|_| "the body was not written to its end".to_owned())?
-            }
-        }
-    }
-}
-
-/// The hashing and sealing of one body.
-struct Work {
-    sealer: Sealer,
-    /// What does not fill a chunk yet.
-    chunk: Vec<u8>,
-    /// The sealed chunks, where they are few.
-    sealed: Vec<u8>,
-    keeps: bool,
-    bytes: u64,
-    md5: Hasher,
-    sha256: Option<Hasher>,
-    checksums: Vec<Hasher>,
-}
-
-/// A body that is sealed, with its digests.
-struct Done {
-    bytes: u64,
-    md5: Checksum,
-    sha256: Option<String>,
-    checksums: Vec<Checksum>,
-    inline: Option<Bytes>,
-}
-
-/// What is done with a sealed chunk.
-type Keep<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), String>;
-
-impl Work {
-    fn new(receiving: &Receiving, algorithms: &[Algorithm], hashes: bool) -> Result<Self, String> {
-        let sealer = Sealer::new(&receiving.key, receiving.body);
-        Ok(Self {
-            sealer: sealer.map_err(|error| error.to_string())?,
-            chunk: Vec::with_capacity(CHUNK_LEN),
-            sealed: Vec::new(),
-            keeps: true,
-            bytes: 0,
-            md5: Hasher::new(Algorithm::Md5),
-            sha256: hashes.then(|| Hasher::new(Algorithm::Sha256)),
-            checksums: algorithms.iter().copied().map(Hasher::new).collect(),
-        })
-    }
-
-    /// Takes all pieces, on a thread that may wait.
-    fn there(
-        mut self,
-        mut pieces: mpsc::Receiver<Came>,
-        mut writer: BodyWriter,
-    ) -> Result<Done, String> {
-        self.keeps = false;
-        let mut keep = |sealed: &[u8]| writer.push(sealed).map_err(|error| error.to_string());
-        loop {
-            match pieces.blocking_recv() {
-                Some(Came::Piece(piece)) => self.push(&piece, &mut keep)?,
-                Some(Came::All) => break,
-                // What there is of it goes with its writer.
-                None => return Err("the body did not come to its end".to_owned()),
-            }
-        }
-        let done = self.end(&mut keep)?;
-        writer.finish().map_err(|error| error.to_string())?;
-        Ok(done)
-    }
-
-    fn push(&mut self, mut piece: &[u8], keep: Keep<'_>) -> Result<(), String> {
-        self.bytes += piece.len() as u64;
-        self.md5.update(piece);
-        self.sha256.iter_mut().chain(&mut self.checksums).for_each(|hasher| hasher.update(piece));
-        while !piece.is_empty() {
-            if self.chunk.len() == CHUNK_LEN {
-                self.seal(false, keep)?;
-            }
-            let room = CHUNK_LEN - self.chunk.len();
-            let (now, later) = piece.split_at(room.min(piece.len()));
-            self.chunk.extend_from_slice(now);
-            piece = later;
-        }
-        Ok(())
-    }
-
-    fn seal(&mut self, is_last: bool, keep: Keep<'_>) -> Result<(), String> {
-        self.sealer.seal(&mut self.chunk, is_last).map_err(|error| error.to_string())?;
-        if self.keeps {
-            self.sealed.extend_from_slice(&self.chunk);
-        }
-        keep(&self.chunk)?;
-        self.chunk.clear();
-        Ok(())
-    }
-
-    fn end(mut self, keep: Keep<'_>) -> Result<Done, String> {
-        self.seal(true, keep)?;
-        let hex = |hasher: Hasher| {
-            hasher.finish().bytes().iter().map(|byte| format!("{byte:02x}")).collect()
-        };
-        Ok(Done {
-            bytes: self.bytes,
-            md5: self.md5.finish(),
-            sha256: self.sha256.map(hex),
-            checksums: self.checksums.into_iter().map(Hasher::finish).collect(),
-            inline: self.keeps.then(|| self.sealed.into()),
-        })
-    }
-}
-
-impl Done {
-    fn received(self, receiving: Receiving) -> Received {
-        let md5 = self.md5.bytes().try_into().unwrap_or_default();
-        Received {
-            body: receiving.body,
-            kept_key: receiving.kept_key,
-            bytes: self.bytes,
-            md5,
-            checksums: self.checksums,
-            inline: self.inline,
-        }
-    }
 }

@@ -40,26 +40,37 @@ pub(super) async fn body(
         };
         return Ok(full(tokio::task::block_in_place(opened)?));
     }
-    let (chunks, opened) = mpsc::channel::<io::Result<Frame<Bytes>>>(CHUNKS_WAITING);
-    tokio::task::spawn_blocking(move || {
-        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
-        let sent = open(&engine, &sending, &mut |bytes| {
-            chunks.blocking_send(Ok(Frame::data(bytes))).map_err(|_| gone())
-        });
-        if let Err(error) = sent {
-            // The client is gone, or hears that the body ends here.
-            let _ = chunks.blocking_send(Err(error));
-        }
-        drop(held);
-    });
+    let opened = opened(&engine, sending, held);
     let stream = futures_util::stream::unfold(opened, async |mut opened| {
-        opened.recv().await.map(|frame| (frame, opened))
+        opened.recv().await.map(|piece| (piece.map(Frame::data), opened))
     });
     Ok(StreamBody::new(Box::pin(stream)).boxed())
 }
 
+/// A body piece by piece, opened on a thread of its own as it is taken. After an error comes nothing.
+pub(super) fn opened(
+    engine: &Arc<Engine>,
+    sending: Sending,
+    held: Option<Held>,
+) -> mpsc::Receiver<io::Result<Bytes>> {
+    let engine = Arc::clone(engine);
+    let (pieces, opened) = mpsc::channel(CHUNKS_WAITING);
+    tokio::task::spawn_blocking(move || {
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let sent = open(&engine, &sending, &mut |bytes| {
+            pieces.blocking_send(Ok(bytes)).map_err(|_| gone())
+        });
+        if let Err(error) = sent {
+            // Who takes it is gone, or hears that the body ends here.
+            let _ = pieces.blocking_send(Err(error));
+        }
+        drop(held);
+    });
+    opened
+}
+
 /// Opens all pieces of a body.
-pub(super) fn open(
+fn open(
     engine: &Engine,
     sending: &Sending,
     give: &mut dyn FnMut(Bytes) -> io::Result<()>,

@@ -12,6 +12,7 @@ pub(super) fn steps(tools: &Tools) -> Vec<Step> {
     steps.extend(lints(tools));
     steps.extend(tools.clients.err().map(|what| missing("stories of clients", what, tools.strict)));
     steps.extend(tests(tools));
+    steps.push(load());
     steps.push(docs());
     steps.push(Step { name: "tidy", what: What::Tidy });
     steps.push(licences(tools));
@@ -32,7 +33,8 @@ fn lints(tools: &Tools) -> Vec<Step> {
     }
     let denied = &["--", "-D", "warnings"];
     let all = [&["clippy", "--all-targets"], EXCEPT_BENCH, denied].concat();
-    let bench = [&["clippy", "-p", "sekisho-bench", "--lib"], denied.as_slice()].concat();
+    let bench = ["clippy", "-p", "sekisho-bench", "--lib", "--bins"];
+    let bench = [&bench, denied.as_slice()].concat();
     vec![cargo("lints", &all, &[]), cargo("lints, benches", &bench, &[])]
 }
 
@@ -46,6 +48,11 @@ fn tests(tools: &Tools) -> Vec<Step> {
     } else {
         vec![tests("tests", &["test"])]
     }
+}
+
+/// The load generator against the server, as little as shows that both work; nothing is timed.
+fn load() -> Step {
+    cargo("server under load, smoke", &["xtask", "bench-serve", "--quick"], &[])
 }
 
 fn docs() -> Step {

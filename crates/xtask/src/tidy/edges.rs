@@ -12,7 +12,7 @@ const EDGES: [(&str, &[&str], &[&str]); 9] = [
     ("sekisho-trail", &["sekisho-iam"], &[]),
     ("sekisho-cloud", &["sekisho-iam", "sekisho-trail", "sekisho-tree", "sekisho-wire"], &[]),
     ("sekisho", &["sekisho-cloud", "sekisho-iam", "sekisho-tree", "sekisho-wire"], &[]),
-    ("sekisho-bench", &["sekisho-iam"], &[]),
+    ("sekisho-bench", &["sekisho", "sekisho-cloud", "sekisho-iam", "sekisho-wire"], &[]),
     ("xtask", &[], &[]),
 ];
 

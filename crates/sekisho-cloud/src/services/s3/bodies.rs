@@ -57,11 +57,14 @@ pub(super) fn receiving(
 ) -> Result<Receiving, Fault> {
     let body = BodyId(act.dice().bytes());
     let key = DataKey::new(Zeroizing::new(act.dice().bytes()));
+    let checksums = match &to.envelope {
+        Envelope::Ours => vec![to.sum, Algorithm::Md5],
+        Envelope::Kms { .. } => vec![to.sum],
+    };
     let sealed = to.opened.seal(to.arn, body, &key, act)?;
     let (from, origin) = original.map(|one| (one.bytes, one.of)).unzip();
     let kept = Kept { envelope: to.envelope, key: sealed, origin };
     let kept_key = serde_json::to_vec(&kept).map_err(|error| Fault::internal(&error))?;
-    let checksums = vec![to.sum];
     Ok(Receiving { from, body, key, kept_key, checksums, bytes_max: BODY_BYTES_MAX })
 }
 
@@ -109,7 +112,7 @@ impl Arrived {
     /// The object that it is.
     ///
     /// # Errors
-    /// When the shell did not compute the checksum.
+    /// When the shell did not compute the checksums.
     pub(super) fn object(
         self,
         about: About,
@@ -118,7 +121,7 @@ impl Arrived {
     ) -> Result<Object, Fault> {
         Ok(Object {
             size: self.received.bytes,
-            etag: etag(&self.received, &self.envelope, act),
+            etag: etag(&self.received, &self.envelope, act)?,
             about,
             sum: Sum::whole(&self.sum(wanted)?),
             envelope: self.envelope,
@@ -131,7 +134,7 @@ impl Arrived {
     /// The part of an upload that it is.
     ///
     /// # Errors
-    /// When the shell did not compute the checksum.
+    /// When the shell did not compute the checksums.
     pub(super) fn part(
         self,
         number: i64,
@@ -142,7 +145,7 @@ impl Arrived {
         Ok(Part {
             number,
             size: self.received.bytes,
-            etag: etag(&self.received, &self.envelope, act),
+            etag: etag(&self.received, &self.envelope, act)?,
             sum: (sum.algorithm().name().to_owned(), sum.base64()),
             modified_ms: act.now_ms(),
             pieces: vec![self.piece],
@@ -152,10 +155,20 @@ impl Arrived {
 
 /// The entity tag of a body: its MD5, or digits that say nothing where KMS is used. Source: S3 API
 /// Reference, "Object" (ETag).
-pub(super) fn etag(received: &Received, envelope: &Envelope, act: &mut Act<'_, S3>) -> String {
+///
+/// # Errors
+/// When the shell brought no MD5 though one was to be computed.
+pub(super) fn etag(
+    received: &Received,
+    envelope: &Envelope,
+    act: &mut Act<'_, S3>,
+) -> Result<String, Fault> {
     match envelope {
-        Envelope::Ours => hex::encode(received.md5),
-        Envelope::Kms { .. } => act.dice().hex(32),
+        Envelope::Ours => {
+            let md5 = received.sum(Algorithm::Md5).map(|md5| hex::encode(md5.bytes()));
+            md5.ok_or_else(|| Fault::internal(&"no MD5 was computed"))
+        }
+        Envelope::Kms { .. } => Ok(act.dice().hex(32)),
     }
 }
 

@@ -133,9 +133,7 @@ impl Operation for PutObject {
         let arrived = bodies::received(act)?;
         let object = arrived.object(about, input.sum(), act)?;
         let mut output = output(&object);
-        let id = bodies::keep((&input.bucket, &input.key), object, act);
-        // Not told where versions are suspended: recorded from S3 (2026), as in `DeleteObjects`.
-        output.version_id = id.filter(|id| id != "null");
+        output.version_id = bodies::keep((&input.bucket, &input.key), object, act);
         output.expiration = act.read().expiration(&input.bucket, &input.key);
         Ok(output)
     }

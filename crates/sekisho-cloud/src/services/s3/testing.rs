@@ -47,7 +47,7 @@ impl Rig {
     pub(super) fn refusal<O: Operation<In = OfBucket>>(&mut self, account: &str) -> Option<Fault> {
         let account: AccountId = account.parse().unwrap();
         let frame = Frame {
-            principal: Principal::root(account),
+            principal: Principal::root(account).into(),
             region: "us-east-1".into(),
             arrival: Arc::new(Arrival::default()),
             via: Vec::new(),

@@ -52,7 +52,7 @@ fn cloud() -> Cloud {
 
 fn frame(account: &str, via: &[&'static str]) -> Frame {
     Frame {
-        principal: Principal::root(account.parse().unwrap()),
+        principal: Principal::root(account.parse().unwrap()).into(),
         region: "us-east-1".into(),
         arrival: Arc::default(),
         via: via.to_vec(),
