@@ -68,6 +68,7 @@ const UNMODELLED: &[(&str, &str, &[&str])] = &[
             "NotImplemented",
             "NotModified",
             "ObjectLockConfigurationNotFoundError",
+            "OperationAborted",
             "OwnershipControlsNotFoundError",
             "PermanentRedirect",
             "PreconditionFailed",

@@ -52,10 +52,6 @@ fn versions_follow_one_another() {
     rig.restart();
     let old = value(&mut rig, "/app/host:live");
     assert_eq!((&old["Value"], &old["Selector"]), (&json!("a"), &json!(":live")));
-    let unlabel = json!({ "Name": "/app/host", "ParameterVersion": 1, "Labels": ["live", "old"] });
-    let unlabelled = rig.tell(ADMIN, "ssm:UnlabelParameterVersion", unlabel);
-    assert_eq!(unlabelled, json!({ "RemovedLabels": ["live"], "InvalidLabels": ["old"] }));
-    rig.refused(ADMIN, "ssm:GetParameter", json!({ "Name": "/app/host:live" }));
     let arn = "arn:aws:ssm:us-east-1:111111111111:parameter/app/host";
     assert_eq!(value(&mut rig, arn)["ARN"], arn);
     let history = json!({ "Name": "/app/host", "MaxResults": 1 });
@@ -64,6 +60,10 @@ fn versions_follow_one_another() {
     let rest = json!({ "Name": "/app/host", "NextToken": page["NextToken"] });
     let page = rig.tell(ADMIN, "ssm:GetParameterHistory", rest);
     assert_eq!(page["Parameters"][0]["Value"], "b");
+    let unlabel = json!({ "Name": "/app/host", "ParameterVersion": 1, "Labels": ["live", "old"] });
+    let unlabelled = rig.tell(ADMIN, "ssm:UnlabelParameterVersion", unlabel);
+    assert_eq!(unlabelled, json!({ "RemovedLabels": ["live"], "InvalidLabels": ["old"] }));
+    rig.refused(ADMIN, "ssm:GetParameter", json!({ "Name": "/app/host:live" }));
     rig.tell(ADMIN, "ssm:DeleteParameter", json!({ "Name": "/app/host" }));
     let gone = rig.refused(ADMIN, "ssm:GetParameter", json!({ "Name": "/app/host" }));
     assert_eq!(gone, "ParameterNotFound: ");

@@ -8,7 +8,7 @@ use sekisho_cloud::body::{INLINE_LEN_MAX, Opener, SEALED_CHUNK_LEN, Sealer};
 use sekisho_cloud::call::Call;
 use sekisho_cloud::gate::{Arrival, Authentic, CredentialError};
 use sekisho_cloud::stream::{Received, Receiving, Sending};
-use sekisho_wire::checksum::{Algorithm, Hasher};
+use sekisho_wire::checksum::Hasher;
 use sekisho_wire::sigv4::{AmzDate, Body, Claim, Credential, Dialect, Endpoint, Signer};
 use sekisho_wire::sigv4::{SigningKey, sha256_hex, verify};
 use sekisho_wire::{Value, json, model};

@@ -36,7 +36,7 @@ impl Archive for NoArchive {
 
 impl Disk {
     /// All of what a step changed, at once.
-    pub(crate) fn commit(&mut self, writes: &Writes) {
+    pub(crate) fn commit(&mut self, writes: &Writes) -> Result<(), String> {
         for row in &writes.rows {
             let place = (row.table, row.key.clone());
             match &row.value {
@@ -45,12 +45,15 @@ impl Disk {
             }
         }
         for record in &writes.records {
-            assert_eq!(record.number, self.records.len() as u64, "records have no gap");
+            if record.number != self.records.len() as u64 {
+                return Err(format!("record {} comes after {}", record.number, self.records.len()));
+            }
             self.records.push(record.bytes.clone());
         }
         self.events.extend(&writes.events);
         self.bodies.extend(writes.bodies.iter().map(|(id, sealed)| (*id, sealed.to_vec())));
         writes.dropped.iter().for_each(|id| drop(self.bodies.remove(id)));
+        Ok(())
     }
 
     /// An engine as the disk has it.

@@ -192,7 +192,7 @@ impl History {
     fn step(&mut self) -> Result<(), Wrong> {
         self.clock_ms += i64::try_from(self.random.below(5_000)).unwrap();
         if self.waiting.len() >= WAITING_MAX || self.random.once_in(3) {
-            self.commit_some();
+            self.commit_some()?;
         }
         if self.random.once_in(12) {
             self.crash()?;
@@ -210,7 +210,7 @@ impl History {
             for received in self.begun.drain(..).filter_map(|begun| begun.received) {
                 self.disk.bodies.remove(&received.body);
             }
-            self.commit(self.waiting.len());
+            self.commit(self.waiting.len())?;
             self.no_body_too_many()?;
         }
         self.disk.holds(&mut self.cloud)?;
@@ -219,32 +219,33 @@ impl History {
     }
 
     /// What a move has submitted leads to the world as it is now.
-    fn seal(&mut self) {
+    pub(crate) fn seal(&mut self) {
         for waiting in self.waiting.iter_mut().rev().take_while(|one| one.after.is_none()) {
             waiting.after = Some(self.model.clone());
         }
     }
 
     /// Commits some of what waits, oldest first: groups are cut anywhere.
-    fn commit_some(&mut self) {
+    fn commit_some(&mut self) -> Result<(), Wrong> {
         let count = self.random.len(0..self.waiting.len() + 1);
-        self.commit(count);
+        self.commit(count)
     }
 
-    fn commit(&mut self, count: usize) {
+    fn commit(&mut self, count: usize) -> Result<(), Wrong> {
         if count > 0 {
             self.log.push(format!("… {count} of {} steps committed", self.waiting.len()));
         }
         for Waiting { given, writes, after } in self.waiting.drain(..count) {
-            self.disk.commit(&writes);
+            self.disk.commit(&writes)?;
             self.committed.push(given);
             self.durable = after.unwrap_or_else(|| self.durable.clone());
         }
+        Ok(())
     }
 
     /// Everything ends, and starts again with what is on the disk.
     fn crash(&mut self) -> Result<(), Wrong> {
-        self.commit_some();
+        self.commit_some()?;
         self.tally.crashes += 1;
         self.tally.lost += self.waiting.len() as u64;
         self.log.push(format!("… crash: {} steps lost", self.waiting.len()));
@@ -408,6 +409,9 @@ impl History {
         };
         self.as_expected(who, &call, &result.as_ref().map(|_| ()), &writes, expected)?;
         self.submit(given, writes);
+        if result.is_err() {
+            self.tally.calls.entry(call.operation.name).or_default().1 += 1;
+        }
         Ok(result.ok().map(|receiving| (call, receiving)))
     }
 
@@ -489,14 +493,14 @@ fn beginning() -> &'static Beginning {
         };
         let world = |roll: u8| World { now_ms: START_MS, dice: Dice::new(&[roll; 32]) };
         let founded = cloud.found(world(0), new).unwrap();
-        disk.commit(&founded.writes);
+        disk.commit(&founded.writes).unwrap();
         let secret = founded.secret_access_key.to_string();
         let admin = Key { id: founded.access_key_id.clone(), secret, token: None };
         let mut tell = |roll: u8, operation: &str, input: Json| {
             let moment = (START_MS, u64::from(roll));
             let call = calls::call(&cloud, &admin, (operation, &input), moment).unwrap();
             let answer = cloud.step(world(roll), call.clone(), None);
-            disk.commit(&answer.writes);
+            disk.commit(&answer.writes).unwrap();
             calls::reply(&call, &answer.result.unwrap())
         };
         tell(1, "iam:CreateUser", json!({ "UserName": "clerk" }));

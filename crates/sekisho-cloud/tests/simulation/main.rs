@@ -66,7 +66,7 @@ fn run(share: u64) {
 fn assert_enough_happened(count: u64, tally: &Tally) {
     println!("{tally:#?}");
     assert!(tally.crashes > count && tally.lost > count, "too few crashes");
-    let rare = |counts: &(u64, u64)| counts.0 < count / 50 || counts.1 < count / 1000;
+    let rare = |counts: &(u64, u64)| counts.0 < count / 100 || counts.1 < count / 1000;
     let rare: Vec<_> = tally.calls.iter().filter(|(_, counts)| rare(counts)).collect();
     let no_refusal = ["GetCallerIdentity"];
     let rare = rare.iter().filter(|(name, _)| !no_refusal.contains(name)).collect::<Vec<_>>();

@@ -13,28 +13,31 @@ const ACCOUNT: &str = "111111111111";
 const SESSION_S: i64 = 900;
 
 pub(crate) fn set_clerk_policy(history: &mut History) -> Result<(), Wrong> {
+    let who = somebody(history);
     let policy = POLICIES[history.random.len(0..POLICIES.len())];
     let had = history.model.clerk.text().is_some();
     let user = json!({ "UserName": "clerk", "PolicyName": "inline" });
-    match policy.text() {
+    let done = match policy.text() {
         Some(text) => {
             let mut input = user;
             input["PolicyDocument"] = json!(text);
-            history.call(Who::Admin, "iam:PutUserPolicy", &input, Expected::Done)?;
+            history.call(who, "iam:PutUserPolicy", &input, Expected::Done)?
         }
         None => {
             let expected = if had { Expected::Done } else { Expected::Fault("NoSuchEntity") };
-            history.call(Who::Admin, "iam:DeleteUserPolicy", &user, expected)?;
+            history.call(who, "iam:DeleteUserPolicy", &user, expected)?
         }
+    };
+    if done.is_some() {
+        history.model.clerk = policy;
     }
-    history.model.clerk = policy;
     Ok(())
 }
 
 /// The role is made, gets another policy, or goes in two steps.
 pub(crate) fn change_role(history: &mut History) -> Result<(), Wrong> {
-    let role = json!({ "RoleName": ROLE });
-    let Some(held) = history.model.role.clone() else { return create_role(history) };
+    let (who, role) = (somebody(history), json!({ "RoleName": ROLE }));
+    let Some(held) = history.model.role.clone() else { return create_role(history, who) };
     let policy = POLICIES[history.random.len(0..POLICIES.len())];
     if held.policy == Policy::None && history.random.once_in(2) {
         history.call(Who::Admin, "iam:DeleteRole", &role, Expected::Done)?;
@@ -45,19 +48,19 @@ pub(crate) fn change_role(history: &mut History) -> Result<(), Wrong> {
         return refused(history, "iam:DeleteRole", &role, "DeleteConflict");
     }
     let mut input = json!({ "RoleName": ROLE, "PolicyName": "inline" });
-    match policy.text() {
+    let done = match policy.text() {
         Some(text) => {
             input["PolicyDocument"] = json!(text);
-            history.call(Who::Admin, "iam:PutRolePolicy", &input, Expected::Done)?;
+            history.call(who, "iam:PutRolePolicy", &input, Expected::Done)?
         }
         None if held.policy == Policy::None => {
             return refused(history, "iam:DeleteRolePolicy", &input, "NoSuchEntity");
         }
-        None => {
-            history.call(Who::Admin, "iam:DeleteRolePolicy", &input, Expected::Done)?;
-        }
+        None => history.call(who, "iam:DeleteRolePolicy", &input, Expected::Done)?,
+    };
+    if done.is_some() {
+        history.model.role = Some(Role { policy, ..held });
     }
-    history.model.role = Some(Role { policy, ..held });
     Ok(())
 }
 
@@ -70,14 +73,15 @@ fn refused(
     history.call(Who::Admin, operation, input, Expected::Fault(code)).map(|_| ())
 }
 
-fn create_role(history: &mut History) -> Result<(), Wrong> {
+fn create_role(history: &mut History, who: Who) -> Result<(), Wrong> {
     let trust = json!({ "Version": "2012-10-17", "Statement": {
         "Effect": "Allow", "Action": "sts:AssumeRole",
         "Principal": { "AWS": format!("arn:aws:iam::{ACCOUNT}:root") },
     }});
     let input = json!({ "RoleName": ROLE, "AssumeRolePolicyDocument": trust.to_string() });
-    let made = history.call(Who::Admin, "iam:CreateRole", &input, Expected::Done)?;
-    let id = made.unwrap()["Role"]["RoleId"].as_str().unwrap().to_owned();
+    let made = history.call(who, "iam:CreateRole", &input, Expected::Done)?;
+    let Some(made) = made else { return Ok(()) };
+    let id = made["Role"]["RoleId"].as_str().unwrap().to_owned();
     is_new(history, &id)?;
     history.model.role = Some(Role { id, policy: Policy::None });
     Ok(())

@@ -91,6 +91,8 @@ pub(crate) fn begin_put(history: &mut History) -> Result<(), Wrong> {
 /// A body that is on its way comes to its end, and then its call is made, or not yet.
 pub(crate) fn go_on(history: &mut History) -> Result<(), Wrong> {
     let Some(number) = one_of(history, history.begun.len()) else { return Ok(()) };
+    // What the same move has asked so far leads to the world as it was.
+    history.seal();
     let mut begun = history.begun.swap_remove(number);
     history.note(format!("{:?} is whole, for {}", begun.content, begun.key));
     let received = match begun.received.take() {

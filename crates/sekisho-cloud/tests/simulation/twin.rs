@@ -21,7 +21,7 @@ pub(crate) fn compare(beginning: &Disk, committed: &[Given], disk: &Disk) -> Res
             // Files are the shell's affair: both engines have those that are there.
             twin.bodies.insert(received.body, sealed.clone());
         }
-        twin.commit(&writes);
+        twin.commit(&writes)?;
     }
     let other = |what: &str| Err(format!("{what} are not those of an engine that never crashed"));
     if let Some(number) = twin.records.iter().zip(&disk.records).position(|(one, two)| one != two) {

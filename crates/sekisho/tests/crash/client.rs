@@ -74,6 +74,17 @@ impl Reply {
     }
 }
 
+/// How a request is sent, and its answer read.
+#[derive(Default)]
+struct Manner<'a> {
+    /// A pause after each piece of the body.
+    pause: Option<Duration>,
+    /// After so much of the body the client goes away.
+    cut: Option<usize>,
+    /// What is done between the answer's head and its body.
+    between: Option<&'a mut dyn FnMut()>,
+}
+
 /// A client on one connection.
 pub(crate) struct Client {
     address: SocketAddr,
@@ -99,7 +110,7 @@ impl Client {
         body: &[u8],
     ) -> Result<Reply, Trouble> {
         let head = self.head(method, path, headers);
-        Ok(self.send(head, ("s3", Dialect::S3), body, None)?)
+        Ok(self.send(head, ("s3", Dialect::S3), body, Manner::default())?)
     }
 
     /// A `PutObject` whose body comes in pieces, with pauses between them.
@@ -109,8 +120,27 @@ impl Client {
         body: &[u8],
         pause: Duration,
     ) -> Result<Reply, Trouble> {
+        let pause = Some(pause);
         let head = self.head("PUT", path, &[]);
-        Ok(self.send(head, ("s3", Dialect::S3), body, Some(pause))?)
+        Ok(self.send(head, ("s3", Dialect::S3), body, Manner { pause, ..Manner::default() })?)
+    }
+
+    /// A `PutObject` whose client goes away in the middle of the body.
+    pub(crate) fn cut_put(&mut self, path: &str, body: &[u8]) {
+        let head = self.head("PUT", path, &[]);
+        let manner = Manner { cut: Some(body.len() / 2), ..Manner::default() };
+        assert!(self.send(head, ("s3", Dialect::S3), body, manner).is_err());
+    }
+
+    /// A `GetObject` that takes its time between the answer's head and its body.
+    pub(crate) fn get_late(
+        &mut self,
+        path: &str,
+        between: &mut dyn FnMut(),
+    ) -> Result<Reply, Trouble> {
+        let head = self.head("GET", path, &[]);
+        let manner = Manner { between: Some(between), ..Manner::default() };
+        Ok(self.send(head, ("s3", Dialect::S3), b"", manner)?)
     }
 
     /// A call in awsJson 1.1. `Err` inside: the code of the fault.
@@ -122,7 +152,8 @@ impl Client {
     ) -> Result<Result<Json, String>, Trouble> {
         let headers = [("x-amz-target", target), ("content-type", "application/x-amz-json-1.1")];
         let (head, body) = (self.head("POST", "/", &headers), input.to_string());
-        let reply = self.send(head, (service, Dialect::Json), body.as_bytes(), None)?;
+        let reply =
+            self.send(head, (service, Dialect::Json), body.as_bytes(), Manner::default())?;
         let wrong = reply.wrong(target);
         let body: Json = match (reply.status, reply.body.as_slice()) {
             (200, []) => Json::Null,
@@ -146,7 +177,7 @@ impl Client {
         let body = pairs.collect::<Vec<_>>().join("&");
         let form = "application/x-www-form-urlencoded; charset=utf-8";
         let head = self.head("POST", "/", &[("content-type", form)]);
-        Ok(self.send(head, (service, Dialect::Query), body.as_bytes(), None)?)
+        Ok(self.send(head, (service, Dialect::Query), body.as_bytes(), Manner::default())?)
     }
 
     fn head(&self, method: &str, path: &str, headers: &[(&'static str, &str)]) -> Parts {
@@ -165,26 +196,21 @@ impl Client {
         mut head: Parts,
         (service, dialect): (&str, Dialect),
         body: &[u8],
-        pause: Option<Duration>,
+        manner: Manner<'_>,
     ) -> io::Result<Reply> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
         let date = AmzDate::at(i64::try_from(now).unwrap()).unwrap();
         let scope = Credential::new(&self.key.id, date.day(), REGION, service);
         let signer = Signer::new(&self.key.secret, scope, dialect);
         signer.sign(&mut head, &date, &sha256_hex(body)).unwrap();
-        let outcome = self.exchange(&head, body, pause);
+        let outcome = self.exchange(&head, body, manner);
         if outcome.is_err() {
             self.connection = None;
         }
         outcome
     }
 
-    fn exchange(
-        &mut self,
-        head: &Parts,
-        body: &[u8],
-        pause: Option<Duration>,
-    ) -> io::Result<Reply> {
+    fn exchange(&mut self, head: &Parts, body: &[u8], manner: Manner<'_>) -> io::Result<Reply> {
         let connection = match self.connection.take() {
             Some(connection) => connection,
             None => {
@@ -202,21 +228,25 @@ impl Client {
             text.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
         }
         text.extend(format!("content-length: {}\r\n\r\n", body.len()).bytes());
-        match pause {
-            None => stream.write_all(&[text.as_slice(), body].concat())?,
-            Some(pause) => {
-                stream.write_all(&text)?;
-                for piece in body.chunks(body.len().div_ceil(8).max(1)) {
-                    stream.write_all(piece)?;
-                    std::thread::sleep(pause);
-                }
-            }
+        stream.write_all(&text)?;
+        let pieces = if manner.pause.is_some() { 8 } else { 1 };
+        let sent = body.get(..manner.cut.unwrap_or(body.len())).unwrap_or(body);
+        for piece in sent.chunks(sent.len().div_ceil(pieces).max(1)) {
+            stream.write_all(piece)?;
+            std::thread::sleep(manner.pause.unwrap_or_default());
         }
-        read(connection)
+        if manner.cut.is_some() {
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        read(connection, manner.between)
     }
 }
 
-fn read(connection: &mut BufReader<TcpStream>) -> io::Result<Reply> {
+/// Reads an answer, and does something between its head and its body.
+fn read(
+    connection: &mut BufReader<TcpStream>,
+    between: Option<&mut dyn FnMut()>,
+) -> io::Result<Reply> {
     let status = line(connection)?;
     let status = status.split(' ').nth(1).and_then(|status| status.parse().ok());
     let status = status.ok_or_else(|| io::Error::other("no status line"))?;
@@ -226,6 +256,9 @@ fn read(connection: &mut BufReader<TcpStream>) -> io::Result<Reply> {
         let Some((name, value)) = line.split_once(": ") else { break };
         let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
         headers.append(name, HeaderValue::from_str(value).unwrap());
+    }
+    if let Some(between) = between {
+        between();
     }
     let mut body = Vec::new();
     let len = headers.get("content-length").and_then(|len| len.to_str().ok()?.parse().ok());

@@ -49,7 +49,8 @@ fn bodies(row: &Json, into: &mut BTreeSet<String>) {
     }
 }
 
-fn files(objects: &Path) -> BTreeSet<String> {
+/// The files of bodies.
+pub(crate) fn files(objects: &Path) -> BTreeSet<String> {
     let folders = std::fs::read_dir(objects).unwrap();
     let files = folders.flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap());
     files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()

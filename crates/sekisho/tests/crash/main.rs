@@ -19,6 +19,7 @@ mod known;
 mod lane;
 mod lane_objects;
 mod lane_state;
+mod meanwhile;
 mod random;
 mod rounds;
 mod server;

@@ -45,11 +45,14 @@ fn implemented(line: &str) -> Option<&str> {
     line.strip_prefix("impl Operation for ")?.strip_suffix(" {")
 }
 
-/// `generate_data_key` of `GenerateDataKey`.
+/// `generate_data_key` of `GenerateDataKey`, `list_aws_service_access` of `ListAWSServiceAccess`: a word
+/// begins with a capital that comes after a small letter or before one.
 fn snake(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && !snake.is_empty() {
+    for (at, letter) in letters.iter().enumerate() {
+        let is_small = |at: usize| letters.get(at).is_some_and(|other| !other.is_ascii_uppercase());
+        if at > 0 && letter.is_ascii_uppercase() && (is_small(at - 1) || is_small(at + 1)) {
             snake.push('_');
         }
         snake.push(letter.to_ascii_lowercase());

@@ -9,7 +9,7 @@ use super::conditions::{Reading, Writing};
 use super::copying::{self, Source};
 use super::fault::invalid_request;
 use super::finding::shown;
-use super::state::{About, Bucket, BucketEncryption, Object, S3};
+use super::state::{About, Bucket, BucketEncryption, Object, S3, Version};
 use super::sums::{Sums, with_sums};
 use super::writing::writes;
 use super::{ask, bodies, object_fault, seals};
@@ -225,7 +225,7 @@ impl Operation for CopyObject {
         act: &mut Act<'_, S3>,
     ) -> Result<Option<Receiving>, Fault> {
         let source = input.source()?;
-        let (_, version) = source.find(act)?;
+        let (_, version) = find(&source, act)?;
         let original = source.object(&version)?;
         let Some(sum) = copying::other_sum(original, input.checksum_algorithm.as_deref()) else {
             return Ok(None);
@@ -241,12 +241,7 @@ impl Operation for CopyObject {
 
     fn act(_: Permit<Self>, input: Input, act: &mut Act<'_, S3>) -> Result<Output, Fault> {
         let source = input.source()?;
-        // A whole copy is told less than a copy of a part (recorded, see `invalid_source_version`).
-        let is_given = source.version.as_ref().is_some_and(|version| !version.is_empty());
-        let (from, version) = source.find(act).map_err(|fault| match fault.code {
-            "InvalidArgument" if is_given => invalid_request("Invalid Request"),
-            _ => fault,
-        })?;
+        let (from, version) = find(&source, act)?;
         let original = source.object(&version)?;
         let to = input.check(&source, act)?;
         let about = input.about(original, act)?;
@@ -265,4 +260,14 @@ impl Operation for CopyObject {
         output.expiration = act.read().expiration(&input.bucket, &input.key);
         Ok(output)
     }
+}
+
+/// The bucket and the version that is copied. A whole copy is told less of a bad version than a copy of
+/// a part (recorded, see `invalid_source_version`).
+fn find(source: &Source<'_>, act: &Act<'_, S3>) -> Result<(Bucket, Version), Fault> {
+    let is_given = source.version.as_ref().is_some_and(|version| !version.is_empty());
+    source.find(act).map_err(|fault| match fault.code {
+        "InvalidArgument" if is_given => invalid_request("Invalid Request"),
+        _ => fault,
+    })
 }

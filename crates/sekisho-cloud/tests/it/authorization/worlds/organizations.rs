@@ -92,6 +92,7 @@ fn accounts(world: &World) -> Vec<Case> {
         of("organizations:InviteAccountToOrganization", with(target(), tags()))
             .variant("with tags"),
         of("organizations:ListAccounts", json!({})),
+        of("organizations:ListAWSServiceAccessForOrganization", json!({})),
         of("organizations:ListAccountsForParent", json!({ "ParentId": root })),
         of(
             "organizations:MoveAccount",

@@ -139,12 +139,17 @@ fn settings() -> Vec<Case> {
     let things = || bucket("things");
     let of = |operation, more: Json| Case::of(operation, with(things(), more));
     let private = json!({ "ACL": "private" });
+    let expiring = json!({ "Rules": [
+        { "Status": "Enabled", "Filter": { "Prefix": "" }, "Expiration": { "Days": 90 } },
+    ]});
     vec![
         of("s3:GetBucketAcl", json!({})),
         of("s3:PutBucketAcl", private).ends_in("AccessControlListNotSupported"),
         of("s3:GetBucketEncryption", json!({})),
         of("s3:PutBucketEncryption", encryption(None)),
         of("s3:DeleteBucketEncryption", json!({})),
+        of("s3:PutBucketLifecycleConfiguration", json!({ "LifecycleConfiguration": expiring })),
+        of("s3:DeleteBucketLifecycle", json!({})),
         of("s3:GetBucketLocation", json!({})),
         of("s3:GetBucketOwnershipControls", json!({})),
         of("s3:PutBucketOwnershipControls", owner_enforced()),
@@ -253,7 +258,8 @@ fn uploads(world: &World) -> Vec<Case> {
         begin(json!({})),
         begin(json!({ "Tagging": "team=a" })).variant("with tags"),
         begin(json!({ "ACL": "bucket-owner-full-control" })).variant("with an ACL"),
-        Case::of("s3:UploadPart", next).body(BODY),
+        Case::of("s3:UploadPart", next.clone()).body(BODY),
+        Case::of("s3:UploadPartCopy", with(next, json!({ "CopySource": "things/one" }))),
         Case::of("s3:ListParts", of(upload)),
         Case::of("s3:ListParts", of_inbox()).variant(begun).note(BY_DEFAULT),
         complete(json!({})),

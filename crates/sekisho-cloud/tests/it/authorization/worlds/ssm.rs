@@ -35,6 +35,10 @@ fn plain() -> Vec<Case> {
         Case::of("ssm:GetParametersByPath", json!({ "Path": "/app" })),
         Case::of("ssm:GetParameterHistory", name()),
         Case::of("ssm:LabelParameterVersion", with(name(), json!({ "Labels": ["live"] }))),
+        Case::of(
+            "ssm:UnlabelParameterVersion",
+            with(name(), json!({ "ParameterVersion": 1, "Labels": ["live"] })),
+        ),
         Case::of("ssm:DescribeParameters", json!({})),
         Case::of("ssm:DeleteParameter", name()),
         Case::of("ssm:DeleteParameters", names()),
