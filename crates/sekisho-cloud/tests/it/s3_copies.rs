@@ -18,7 +18,7 @@ fn input(key: &str, more: Json) -> Json {
 fn rig() -> (Rig, Vec<u8>) {
     let mut rig = Rig::new();
     rig.tell(ADMIN, "s3:CreateBucket", json!({ "Bucket": "artifacts" }));
-    let bytes: Vec<u8> = (0..6 * MIB).map(|n| (n % 251) as u8).collect();
+    let bytes: Vec<u8> = (0..251).cycle().take(6 * MIB).collect();
     rig.send(ADMIN, "s3:PutObject", input("source", json!({})), &bytes).unwrap();
     (rig, bytes)
 }

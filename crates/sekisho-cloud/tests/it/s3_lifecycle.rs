@@ -17,7 +17,7 @@ fn bucket() -> Json {
     json!({ "Bucket": "artifacts" })
 }
 
-fn rules(rules: Json) -> Json {
+fn rules(rules: &Json) -> Json {
     json!({ "Bucket": "artifacts", "LifecycleConfiguration": { "Rules": rules } })
 }
 
@@ -49,7 +49,7 @@ fn the_artifact_bucket_of_a_pipeline_forgets_after_its_days() {
     rig.tell(
         ADMIN,
         "s3:PutBucketLifecycleConfiguration",
-        rules(json!([{
+        rules(&json!([{
             "ID": "ninety days", "Status": "Enabled", "Filter": { "Prefix": "" },
             "Expiration": { "Days": 90 }, "NoncurrentVersionExpiration": { "NoncurrentDays": 90 },
         }])),
@@ -78,7 +78,7 @@ fn without_versions_objects_go_for_good_and_uploads_end() {
     rig.tell(
         ADMIN,
         "s3:PutBucketLifecycleConfiguration",
-        rules(json!([
+        rules(&json!([
             { "ID": "tmp", "Status": "Enabled", "Prefix": "tmp/", "Expiration": { "Days": 1 } },
             { "ID": "off", "Status": "Disabled", "Filter": {}, "Expiration": { "Days": 1 } },
             { "ID": "date", "Status": "Enabled",
@@ -120,7 +120,7 @@ fn without_versions_objects_go_for_good_and_uploads_end() {
 fn a_call_that_is_refused_does_not_keep_what_ends() {
     let mut rig = rig();
     let rule = json!([{ "Status": "Enabled", "Filter": {}, "Expiration": { "Days": 1 } }]);
-    rig.tell(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(rule));
+    rig.tell(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(&rule));
     put(&mut rig, "a");
     rig.pass(DAY);
     let head = json!({ "Bucket": "artifacts", "Key": "a" });
@@ -143,7 +143,7 @@ fn a_configuration_is_shown_as_it_was_put_and_asked_for() {
         "Filter": { "And": { "Prefix": "p", "Tags": [{ "Key": "a", "Value": "b" }] } },
         "NoncurrentVersionExpiration": { "NoncurrentDays": 3, "NewerNoncurrentVersions": 2 },
     }]);
-    let reply = rig.tell(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(sent.clone()));
+    let reply = rig.tell(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(&sent));
     assert_eq!(reply["TransitionDefaultMinimumObjectSize"], "all_storage_classes_128K");
     rig.restart();
     let shown = rig.tell(ADMIN, "s3:GetBucketLifecycleConfiguration", bucket());
@@ -151,7 +151,7 @@ fn a_configuration_is_shown_as_it_was_put_and_asked_for() {
     rig.user("tools/nobody", None);
     for (operation, input, action) in [
         ("s3:GetBucketLifecycleConfiguration", bucket(), "s3:GetLifecycleConfiguration"),
-        ("s3:PutBucketLifecycleConfiguration", rules(sent), "s3:PutLifecycleConfiguration"),
+        ("s3:PutBucketLifecycleConfiguration", rules(&sent), "s3:PutLifecycleConfiguration"),
         ("s3:DeleteBucketLifecycle", bucket(), "s3:PutLifecycleConfiguration"),
     ] {
         let refused = rig.refused("tools/nobody", operation, input);
@@ -198,11 +198,11 @@ fn rules_that_cannot_be_meant_are_refused() {
         let mut rule = rule;
         rule["Status"] = "Enabled".into();
         let refused =
-            rig.refused(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(json!([rule])));
+            rig.refused(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(&json!([rule])));
         assert_eq!(refused, refusal);
     }
     let twin = json!({ "ID": "a", "Status": "Enabled", "Filter": {}, "Expiration": { "Days": 1 } });
-    let twins = rules(json!([twin.clone(), twin]));
+    let twins = rules(&json!([twin.clone(), twin]));
     assert_eq!(
         rig.refused(ADMIN, "s3:PutBucketLifecycleConfiguration", twins),
         "InvalidArgument: Rule ID must be unique. Found same ID for more than one rule"
@@ -210,7 +210,7 @@ fn rules_that_cannot_be_meant_are_refused() {
     let moves = json!([{
         "Status": "Enabled", "Filter": {}, "Transitions": [{ "Days": 1, "StorageClass": "GLACIER" }]
     }]);
-    let refused = rig.refused(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(moves));
+    let refused = rig.refused(ADMIN, "s3:PutBucketLifecycleConfiguration", rules(&moves));
     assert!(
         refused.starts_with("NotImplemented: ") && refused.contains("Transitions"),
         "{refused}"

@@ -346,7 +346,7 @@ impl History {
         expected: Expected,
     ) -> Result<Option<(Json, Vec<u8>)>, Wrong> {
         let Some(call) = self.sign(who, operation, input)? else { return Ok(None) };
-        self.carry_out(who, call, None, expected)
+        self.carry_out(who, &call, None, expected)
     }
 
     /// A call that is read and signed; `None` where the key opens nothing, as it should.
@@ -367,7 +367,7 @@ impl History {
     pub(crate) fn carry_out(
         &mut self,
         who: Who,
-        call: Call,
+        call: &Call,
         received: Option<Received>,
         expected: Expected,
     ) -> Result<Option<(Json, Vec<u8>)>, Wrong> {
@@ -379,13 +379,13 @@ impl History {
             // The shell removes the file of a call that is refused.
             self.disk.bodies.remove(&file);
         }
-        self.as_expected(who, &call, &result.as_ref().map(|_| ()), &writes, expected)?;
+        self.as_expected(who, call, &result.as_ref().map(|_| ()), &writes, expected)?;
         self.submit(given, writes);
         let counts = self.tally.calls.entry(call.operation.name).or_default();
         *if result.is_ok() { &mut counts.0 } else { &mut counts.1 } += 1;
         let Ok(value) = result else { return Ok(None) };
         let body = sending.map(|sending| calls::open(&sending, |body| self.sealed(body)));
-        Ok(Some((calls::reply(&call, &value), body.transpose()?.unwrap_or_default())))
+        Ok(Some((calls::reply(call, &value), body.transpose()?.unwrap_or_default())))
     }
 
     /// Asks how the body of a call is to be received.
@@ -421,10 +421,10 @@ impl History {
     }
 
     /// A body did not come to its end.
-    pub(crate) fn give_up(&mut self, call: Call) {
+    pub(crate) fn give_up(&mut self, call: &Call) {
         self.log.push(format!("the body of {} is cut", call.operation.name));
         let given = self.given(What::GiveUp(call.clone()));
-        let answer = self.cloud.give_up(given.world(), &call, cut());
+        let answer = self.cloud.give_up(given.world(), call, cut());
         self.submit(given, answer.writes);
     }
 

@@ -108,7 +108,7 @@ pub(crate) fn go_on(history: &mut History) -> Result<(), Wrong> {
     let upload = upload.map(|id| history.model.uploads.iter().position(|one| one.id == id));
     let expected =
         if upload == Some(None) { Expected::Fault("NoSuchUpload") } else { Expected::Done };
-    let done = history.carry_out(who, call, Some(received), expected)?;
+    let done = history.carry_out(who, &call, Some(received), expected)?;
     let Some((reply, _)) = done else { return Ok(()) };
     match upload.flatten() {
         Some(upload) => {
@@ -125,7 +125,7 @@ pub(crate) fn cut(history: &mut History) -> Result<(), Wrong> {
     let unfinished = |begun: &Begun| begun.received.is_none();
     if let Some(number) = history.begun.iter().position(unfinished) {
         let begun = history.begun.swap_remove(number);
-        history.give_up(begun.call);
+        history.give_up(&begun.call);
     }
     Ok(())
 }

@@ -36,9 +36,16 @@ pub struct WireError {
     pub sender_fault: bool,
     /// Further members that the model has for this error.
     pub members: Structure,
-    /// Elements that S3's errors have though the model does not: `BucketName`, `Resource`.
+    /// What S3's errors have though the model does not.
+    pub extras: Box<Extras>,
+}
+
+/// What S3's errors have though the model does not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extras {
+    /// Elements: `BucketName`, `Resource`.
     pub details: Vec<(String, String)>,
-    /// Headers that S3's errors have though the model does not: `x-amz-bucket-region`.
+    /// Headers: `x-amz-bucket-region`.
     pub headers: Vec<(HeaderName, String)>,
 }
 
@@ -51,8 +58,7 @@ impl WireError {
             status,
             sender_fault: true,
             members: Structure::new(),
-            details: Vec::new(),
-            headers: Vec::new(),
+            extras: Box::default(),
         }
     }
 
@@ -75,14 +81,14 @@ impl WireError {
     /// Adds an element that S3's error has though the model does not.
     #[must_use]
     pub fn detail(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.details.push((name.into(), text.into()));
+        self.extras.details.push((name.into(), text.into()));
         self
     }
 
     /// Adds a header that the model does not know; a name that HTTP does not take is left out.
     #[must_use]
     pub fn header(mut self, name: &str, text: impl Into<String>) -> Self {
-        self.headers.extend(HeaderName::try_from(name).map(|name| (name, text.into())));
+        self.extras.headers.extend(HeaderName::try_from(name).map(|name| (name, text.into())));
         self
     }
 

@@ -223,7 +223,7 @@ impl Writing<'_> {
                 .members(modelled.shape, &self.error.members, in_body)
                 .map_err(NotInModel::new)?;
         }
-        for (name, text) in &self.error.details {
+        for (name, text) in &self.error.extras.details {
             writer.leaf(name, text);
         }
         Ok(())
@@ -237,7 +237,7 @@ impl Writing<'_> {
             rest::write::headers(service, modelled.shape, &self.error.members, reply.headers_mut())
                 .map_err(NotInModel::new)?;
         }
-        for (name, text) in &self.error.headers {
+        for (name, text) in &self.error.extras.headers {
             set(reply.headers_mut(), name.clone(), text);
         }
         let compatible = self.service.is_some_and(|service| service.query_compatible);

@@ -106,11 +106,11 @@ impl State {
     ) -> Result<(), Trouble> {
         let place = random.len(0..EACH);
         match random.below(12) {
-            0..=3 => self.put_parameter(client, place, maker.text()),
+            0..=3 => self.put_parameter(client, place, &maker.text()),
             4 => self.delete_parameter(client, place),
-            5..=7 => self.change_user(client, place, maker.text(), random),
-            8 | 9 => self.put_secret(client, maker.text()),
-            10 => self.encrypt(client, maker.text()),
+            5..=7 => self.change_user(client, place, &maker.text(), random),
+            8 | 9 => self.put_secret(client, &maker.text()),
+            10 => self.encrypt(client, &maker.text()),
             _ => self.rotate(client),
         }
     }
@@ -119,11 +119,11 @@ impl State {
         &mut self,
         client: &mut Client,
         place: usize,
-        value: String,
+        value: &str,
     ) -> Result<(), Trouble> {
         let (name, known) = (self.parameter(place), &mut self.parameters[place]);
         let version = known.told().map_or(1, |(_, version)| version + 1);
-        known.ask(Some((value.clone(), version)));
+        known.ask(Some((value.to_owned(), version)));
         // A parameter keeps its type.
         let kind = if place == 0 { "SecureString" } else { "String" };
         let input = json!({ "Name": name, "Value": value, "Type": kind, "Overwrite": true });
@@ -153,7 +153,7 @@ impl State {
         &mut self,
         client: &mut Client,
         place: usize,
-        tag: String,
+        tag: &str,
         random: &mut Random,
     ) -> Result<(), Trouble> {
         let (name, known) = (self.user(place), &mut self.users[place]);
@@ -166,8 +166,8 @@ impl State {
             known.ask(None);
             client.query("iam", "DeleteUser", &[user])?
         } else {
-            known.ask(Some(tag.clone()));
-            let tag = [user, ("Tags.member.1.Key", "is"), ("Tags.member.1.Value", &tag)];
+            known.ask(Some(tag.to_owned()));
+            let tag = [user, ("Tags.member.1.Key", "is"), ("Tags.member.1.Value", tag)];
             client.query("iam", "TagUser", &tag)?
         };
         reply.must_be(200, "a change of a user")?;
@@ -175,10 +175,10 @@ impl State {
         Ok(())
     }
 
-    fn put_secret(&mut self, client: &mut Client, value: String) -> Result<(), Trouble> {
+    fn put_secret(&mut self, client: &mut Client, value: &str) -> Result<(), Trouble> {
         let id = self.secret();
         let before = self.secret.told().map(|(current, _)| current.clone());
-        self.secret.ask(Some((value.clone(), before.clone().unwrap_or_default())));
+        self.secret.ask(Some((value.to_owned(), before.clone().unwrap_or_default())));
         let (operation, name) = match before {
             None => ("CreateSecret", "Name"),
             Some(_) => ("PutSecretValue", "SecretId"),
@@ -191,7 +191,7 @@ impl State {
         Ok(())
     }
 
-    fn encrypt(&mut self, client: &mut Client, plain: String) -> Result<(), Trouble> {
+    fn encrypt(&mut self, client: &mut Client, plain: &str) -> Result<(), Trouble> {
         // Any text of digits and letters whose length is a multiple of four is base64.
         let plain = format!("{plain:x<64}").replace('-', "0");
         let input = json!({ "KeyId": self.key, "Plaintext": plain });

@@ -9,7 +9,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "tests say what they expect"
+    clippy::print_stdout,
+    reason = "tests say what they expect, and how a run can be repeated"
 )]
 
 mod client;

@@ -109,7 +109,7 @@ impl<S: Read + Write> Wire<S> {
         let head = String::from_utf8(self.read.drain(..end).collect()).unwrap();
         let status = head.split(' ').nth(1).and_then(|text| text.parse().ok()).unwrap_or(0);
         let mut reply = Reply { status, head, body: Vec::new() };
-        if status != 100 && method != "HEAD" {
+        if !matches!(status, 100 | 204 | 304) && method != "HEAD" {
             reply.body = self.body(&reply);
         }
         reply

@@ -103,7 +103,7 @@ fn furnish(rig: &mut Rig) -> Vec<Case> {
         objects(&world),
         versions(&world),
         uploads(&world),
-        more(),
+        more(&world),
     ];
     groups.into_iter().flatten().collect()
 }
@@ -222,12 +222,13 @@ fn objects(world: &World) -> Vec<Case> {
 }
 
 fn versions(world: &World) -> Vec<Case> {
-    let World { version, .. } = world;
+    let World { version, upload, .. } = world;
     let of = |operation, more: Json| {
         let version = with(object("one"), json!({ "VersionId": version }));
         Case::of(operation, with(version, more)).variant("of a version")
     };
     let source = json!({ "CopySource": format!("things/one?versionId={version}") });
+    let part = with(object("big"), json!({ "UploadId": upload, "PartNumber": 2 }));
     vec![
         of("s3:GetObject", json!({})),
         of("s3:HeadObject", json!({})),
@@ -237,7 +238,8 @@ fn versions(world: &World) -> Vec<Case> {
         of("s3:PutObjectTagging", tag_set()),
         of("s3:DeleteObjectTagging", json!({})),
         of("s3:DeleteObject", json!({})),
-        Case::of("s3:CopyObject", with(object("copy"), source)).variant("of a version"),
+        Case::of("s3:CopyObject", with(object("copy"), source.clone())).variant("of a version"),
+        Case::of("s3:UploadPartCopy", with(part, source)).variant("of a version"),
     ]
 }
 
@@ -270,7 +272,8 @@ fn uploads(world: &World) -> Vec<Case> {
 }
 
 /// Objects that are not there, keys of their own, and several at once.
-fn more() -> Vec<Case> {
+fn more(world: &World) -> Vec<Case> {
+    let World { upload, .. } = world;
     let sealed = |key: &str| json!({ "Bucket": "sealed", "Key": key });
     let own_key = "under a key of its own";
     let key_is_asked =
@@ -278,6 +281,7 @@ fn more() -> Vec<Case> {
     let delete = json!({ "Delete": { "Objects": [{ "Key": "one" }] } });
     let parts: &[&str] = &["s3:DeleteObject"];
     let copy = with(object("copy"), json!({ "CopySource": "things/none" }));
+    let part = json!({ "UploadId": upload, "PartNumber": 2, "CopySource": "things/none" });
     let missing = [
         ("s3:GetObject", object("none")),
         ("s3:HeadObject", object("none")),
@@ -287,6 +291,7 @@ fn more() -> Vec<Case> {
         ("s3:PutObjectTagging", with(object("none"), tag_set())),
         ("s3:DeleteObjectTagging", object("none")),
         ("s3:CopyObject", copy),
+        ("s3:UploadPartCopy", with(object("big"), part)),
     ];
     let why = "who may not list the bucket does not learn what is not in it";
     let missing = missing.map(|(operation, input)| {
