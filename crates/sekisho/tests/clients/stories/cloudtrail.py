@@ -108,7 +108,7 @@ same("the host sees an account", sorted(host["userIdentity"]), ["accountId", "pr
 same("home sees who it was", home["userIdentity"]["userName"], "admin")
 same("credentials", sorted(host["responseElements"]["credentials"]), ["accessKeyId", "expiration"])
 session = f"arn:aws:sts::{TOOLS}:assumed-role/visited/visit"
-text = denied(session, "kms:ListKeys", "because no identity-based policy allows the kms:ListKeys action")
+text = denied(session, "kms:ListKeys", "because no identity-based policy allows the kms:ListKeys action", "*")
 refused("AccessDeniedException", text, client(guest, "kms").list_keys)
 who = last("ListKeys")["userIdentity"]
 same("the guest", (who["type"], who["arn"], who["accessKeyId"]), ("AssumedRole", session, guest.key_id))

@@ -107,8 +107,8 @@ refused("AccessDeniedException", alice_may_not("kms:Encrypt"), hers.encrypt, Key
 refused("AccessDeniedException", unnamed, hers.decrypt, CiphertextBlob=sealed, EncryptionContext=context)
 refused("AccessDeniedException", alice_may_not("kms:Decrypt"), hers.decrypt, status=400,
         CiphertextBlob=sealed, EncryptionContext=context, KeyId=ARN)
-refused("AccessDeniedException", alice_may_not("kms:CreateKey", resource=None), hers.create_key)
-refused_cli(alice, "AccessDeniedException", alice_may_not("kms:ListKeys", resource=None), "kms", "list-keys")
+refused("AccessDeniedException", alice_may_not("kms:CreateKey", resource="*"), hers.create_key)
+refused_cli(alice, "AccessDeniedException", alice_may_not("kms:ListKeys", resource="*"), "kms", "list-keys")
 refused_cli(alice, "AccessDeniedException", alice_may_not("kms:DisableKey"), "kms", "disable-key", "--key-id", KEY)
 
 step("her policy asks for a context")

@@ -167,9 +167,8 @@ secrets.delete_resource_policy(SecretId="app/db")
 same("again", value(hers), "four")
 refused("MalformedPolicyDocumentException", "This resource policy contains an unsupported principal.",
         secrets.put_resource_policy, SecretId="own", ResourcePolicy=shared(allow, f"arn:aws:iam::{TOOLS}:role/none"))
-refused("PublicPolicyException", "The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad "
-        "access to the secret.", secrets.put_resource_policy, SecretId="own",
-        ResourcePolicy=shared(allow, "*"), BlockPublicPolicy=True)
+refused("PublicPolicyException", "You can't attach a resource-based policy that allows broad access to the secret.",
+        secrets.put_resource_policy, SecretId="own", ResourcePolicy=shared(allow, "*"), BlockPublicPolicy=True)
 
 step("deleted, called back, and gone")
 window = "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive)."

@@ -233,7 +233,7 @@ guest = Caller.of_session("tools", guest["Credentials"])
 same("buckets", client(guest, "s3").list_buckets()["Buckets"], [])
 refused(
     "AccessDeniedException",
-    denied(FEDERATED, "kms:ListKeys", "because no session policy allows the kms:ListKeys action"),
+    denied(FEDERATED, "kms:ListKeys", "because no session policy allows the kms:ListKeys action", "*"),
     client(guest, "kms").list_keys,
     status=400,
 )
