@@ -63,6 +63,7 @@ refused("BucketAlreadyOwnedByYou", "Your previous request to create the named bu
 same("where", s3.get_bucket_location(Bucket="irish")["LocationConstraint"], "eu-west-1")
 same("here", s3.get_bucket_location(Bucket=B)["LocationConstraint"], None)
 same("names", [one["Name"] for one in s3.list_buckets()["Buckets"]], [B, "irish"])
+same("found elsewhere", s3.head_bucket(Bucket="irish")["BucketRegion"], "eu-west-1")
 same("by the CLI", cli("tools", "s3api", "list-buckets", "--query", "Buckets[].Name"), [B, "irish"])
 
 step("as it is at first")

@@ -247,6 +247,9 @@ cli("tools", "s3", "sync", f"s3://{B}/site", "back", "--no-progress")
 for name in ("index.html", "sub/big.bin"):
     assert Path("back", name).read_bytes() == Path("site", name).read_bytes(), f"{name} came back changed"
 assert "index.html" in cli("tools", "s3", "ls", f"s3://{B}/site/")
+cli("tools", "s3", "cp", f"s3://{B}/site/sub/big.bin", f"s3://{B}/copied.bin", "--no-progress")
+copied = s3.get_object(Bucket=B, Key="copied.bin")
+same("copied in parts", (copied["ETag"][-3:], copied["Body"].read()), ('-3"', (site / "big.bin").read_bytes()))
 same("to standard output", cli("tools", "s3", "cp", f"s3://{B}/site/index.html", "-"), "<p>changed")
 cli("tools", "s3", "mv", f"s3://{B}/site/index.html", f"s3://{B}/moved.html", "--no-progress")
 same("moved", body("moved.html"), b"<p>changed")
