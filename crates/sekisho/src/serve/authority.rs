@@ -15,7 +15,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use aws_lc_rs::rand::{self, SystemRandom};
+use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, KeyPair as _,
 };
@@ -140,7 +140,8 @@ fn authority_params(key: &Key, addresses: &[IpAddr]) -> io::Result<CertificatePa
 /// What all certificates have: a name, a time, and a number of their own.
 fn params(valid: Duration, name: &str) -> io::Result<CertificateParams> {
     let mut number = [0; 16];
-    rand::fill(&mut number).map_err(|_| io::Error::other("the system gives no random bytes"))?;
+    getrandom::fill(&mut number)
+        .map_err(|_| io::Error::other("the system gives no random bytes"))?;
     // Positive, and not shorter for beginning with zero.
     number[0] = number[0] & 0x3f | 0x40;
     let now = Duration::from_millis(u64::try_from(machine_ms()).unwrap_or_default());

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -112,7 +111,7 @@ impl Door {
 fn ids(head: &Parts, scope: Option<&Scope>) -> (String, String) {
     let mut bytes = [0_u8; 16 + 48];
     // Ids without randomness would be no worse than equal ones: nothing secret hangs on them.
-    let _ = rand::fill(&mut bytes);
+    let _ = getrandom::fill(&mut bytes);
     let (id, host) = bytes.split_at(16);
     let hex = hex::encode(id);
     let json = head.headers.contains_key("x-amz-target");

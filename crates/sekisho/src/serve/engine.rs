@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use aws_lc_rs::rand;
 use sekisho_cloud::call::{Answer, Call, Prepared, World};
 use sekisho_cloud::dice::Dice;
 use sekisho_cloud::stream::{Received, Receiving};
@@ -159,7 +158,7 @@ impl Engine {
     /// The clock and fresh dice.
     pub(crate) fn world(&self) -> Result<World, StoreFailed> {
         let mut seed = [0; 32];
-        rand::fill(&mut seed).map_err(|_| StoreFailed::NoRandomness)?;
+        getrandom::fill(&mut seed).map_err(|_| StoreFailed::NoRandomness)?;
         Ok(World { now_ms: self.now_ms(), dice: Dice::new(&seed) })
     }
 

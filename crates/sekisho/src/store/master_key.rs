@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use aws_lc_rs::{hmac, rand};
+use aws_lc_rs::hmac;
 use zeroize::Zeroizing;
 
 use super::error::OpenError;
@@ -40,7 +40,7 @@ impl MasterKey {
     /// Makes a key. It is whole on the disk before it has its name.
     pub(super) fn create(path: &Path) -> Result<Self, OpenError> {
         let mut key = Zeroizing::new([0; KEY_LEN]);
-        let dice = rand::fill(key.as_mut_slice()).map_err(|_| no_dice());
+        let dice = getrandom::fill(key.as_mut_slice()).map_err(|_| no_dice());
         dice.and_then(|()| write(path, &key[..])).map_err(OpenError::io("create", path))?;
         Ok(Self(key))
     }
